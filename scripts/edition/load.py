@@ -1,0 +1,311 @@
+"""Read the folder of an edition into an :class:`~edition.model.Edition`.
+
+Reading and checking are one pass: :func:`open_edition` raises one
+:class:`~edition.problems.EditionError` with everything that is wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pybtex.database import BibliographyDataError, parse_string
+from pybtex.exceptions import PybtexError
+
+from edition import checks
+from edition.anchors import Anchor, AnchorError, find_quote
+from edition.collation import sort_key
+from edition.markup import parse_markup
+from edition.model import (
+    Anchored,
+    BaseText,
+    Claim,
+    Edition,
+    EditionInfo,
+    Entity,
+    Mention,
+    Note,
+    Organisation,
+    Passage,
+    Person,
+    Place,
+    Reference,
+    Support,
+    Unit,
+    WordValue,
+    Work,
+)
+from edition.problems import Problems, Where, nearest
+from edition.tables import Source, YamlItem, build, read_csv, read_yaml
+
+A = TypeVar("A", bound=Anchored)
+
+ENTITY_TABLES: Mapping[str, type[Entity]] = {
+    "data/persons.csv": Person,
+    "data/places.csv": Place,
+    "data/organisations.csv": Organisation,
+    "data/units.csv": Unit,
+    "data/works.csv": Work,
+}
+INFO_FILE = "data/edition.yml"
+NOTES_FOLDER = "data/notes"
+BIBLIOGRAPHY = "data/references.bib"
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The edition's folder: ``EDITION_DATA``, or the nearest above ``start`` with edition.yml."""
+    named = os.environ.get("EDITION_DATA")
+    if named:
+        return Path(named).resolve()
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / INFO_FILE).is_file():
+            return folder
+    return Path(__file__).resolve().parents[2]
+
+
+def open_edition(root: Path | str | None = None) -> Edition:
+    """The edition in ``root``, loaded and checked.
+
+    Raises :class:`~edition.problems.EditionError` with every problem found.
+    """
+    problems = Problems()
+    edition = load(Path(root) if root else find_root(), problems)
+    problems.raise_if_any()
+    assert edition is not None  # load() reports a problem where it returns None
+    return edition
+
+
+def load(root: Path, problems: Problems) -> Edition | None:
+    """As much of the edition as can be read, with its problems collected."""
+    source = Source(root, problems, [])
+    described = read_yaml(source, INFO_FILE)
+    if described is None or not isinstance(described.value, dict):
+        return None
+    info = _info(source, described)
+    texts = _texts(source, described)
+    passages = _passages(source, texts)
+    anchor = _Anchorer(problems, texts, passages)
+    entities = _entities(source)
+    mentions = tuple(anchor.rows(read_csv(source, "data/mentions.csv", Mention)))
+    claims = {c.id: c for c in anchor.rows(read_csv(source, "data/claims.csv", Claim))}
+    notes = {n.id: n for n in anchor.rows(_notes(source))}
+    references = _references(source)
+    words = {w.word: w for w in read_csv(source, "data/word_values.csv", WordValue)}
+    if info is None:
+        return None
+    edition = Edition(info, texts, passages, entities, mentions, claims, notes, references,
+                      words, tuple(source.read))
+    problems.extend(checks.run(edition))
+    return edition
+
+
+# --- the parts --------------------------------------------------------------------
+
+
+def _info(source: Source, described: YamlItem) -> EditionInfo | None:
+    before = len(source.problems)
+    required = ("title", "subtitle", "version", "date", "editors", "publisher", "language")
+    for key in required:
+        if not described.text(key):
+            source.problems.add(source.where(INFO_FILE), key, "", "must not be blank",
+                                f"a value for each of {', '.join(required)}")
+    date = dt.date.min
+    try:
+        date = dt.date.fromisoformat(described.text("date"))
+    except ValueError:
+        source.problems.add(source.where(INFO_FILE), "date", described.text("date"),
+                            "is not a day", "a date as 2026-11-21")
+    switch = described.text("include_base_texts")
+    if switch not in ("true", "false"):
+        source.problems.add(source.where(INFO_FILE), "include_base_texts", switch,
+                            "unknown setting", "false, true")
+    if len(source.problems) > before:
+        return None
+    licences = described.value.get("licences")
+    return EditionInfo(
+        **{key: described.text(key) for key in required if key != "date"},
+        **{key: described.text(key) for key in ("contact", "address", "doi")},
+        date=date,
+        licences={k: v.value for k, v in licences.value.items()} if licences else {},
+        include_base_texts=switch == "true",
+    )
+
+
+def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
+    texts: dict[str, BaseText] = {}
+    listed = described.value.get("texts")
+    for item in listed.value if listed else ():
+        where = source.where(INFO_FILE, item.line)
+        file, digest = f"data/{item.text('file')}", item.text("sha256")
+        words = source.text(file)
+        if words is None:
+            continue
+        found = hashlib.sha256((source.root / file).read_bytes()).hexdigest()
+        if found != digest:
+            source.problems.add(where, "sha256", digest, f"{file} has changed; its hash is {found}",
+                                "the base text byte for byte as supplied")
+        keys = ("siglum", "title", "short_title", "host", "page")
+        texts[item.text("siglum")] = BaseText(
+            **{k: item.text(k) for k in keys}, file=file, sha256=digest, words=words
+        )
+    if not texts:
+        source.problems.add(source.where(INFO_FILE), "texts", "", "no base text can be read",
+                            "a list with siglum, file, sha256, title, short_title, host, page")
+    return texts
+
+
+def _passages(source: Source, texts: Mapping[str, BaseText]) -> dict[str, Passage]:
+    rows = read_csv(source, "data/passages.csv", Passage)
+    return {
+        row.passage_id: replace(row, words=texts[row.text_id].words[row.start : row.end])
+        for row in rows
+        if row.text_id in texts
+    }
+
+
+def _entities(source: Source) -> dict[str, Entity]:
+    entities: dict[str, Entity] = {}
+    for file, record in ENTITY_TABLES.items():
+        for row in sorted(read_csv(source, file, record), key=lambda e: sort_key(e.sort_name)):
+            if row.id in entities:
+                source.problems.add(row.where, record.key_column(), row.id,
+                                    f"is used twice, first in {entities[row.id].where}",
+                                    "an identifier of its own over all authority lists")
+            entities[row.id] = row
+    return entities
+
+
+def _notes(source: Source) -> list[Note]:
+    notes: list[Note] = []
+    seen: dict[str, int] = {}
+    folder = source.root / NOTES_FOLDER
+    for path in sorted(folder.glob("*.yml")):
+        relative = f"{NOTES_FOLDER}/{path.name}"
+        items = read_yaml(source, relative)
+        if items is None:
+            continue
+        if not isinstance(items.value, list):
+            source.problems.add(source.where(relative, items.line), "", "", "is not a list",
+                                "a list of notes, each beginning '- note_id: …'")
+            continue
+        for item in items.value:
+            note = _note(source, relative, item, seen)
+            if note is not None:
+                notes.append(note)
+    return notes
+
+
+def _note(source: Source, relative: str, item: YamlItem, seen: dict[str, int]) -> Note | None:
+    where = source.where(relative, item.line)
+    if not isinstance(item.value, dict):
+        source.problems.add(where, "", str(item.value)[:60], "is not a note", "key: value lines")
+        return None
+    allowed = {*Note.columns(), "sources"}
+    for key in item.value.keys() - allowed:
+        source.problems.add(where, key, "", "unknown key", nearest(key, allowed))
+    cells = {key: item.text(key).strip() for key in Note.columns()}
+    return build(source.problems, where, cells, Note, seen, sources=_supports(source, where, item))
+
+
+def _supports(source: Source, where: Where, item: YamlItem) -> tuple[Support, ...]:
+    listed = item.value.get("sources")
+    if listed is None or not listed.value:
+        return ()
+    if not isinstance(listed.value, list):
+        source.problems.add(where, "sources", str(listed.value)[:60], "is not a list",
+                            "a list of 'ref:' and 'supports:'")
+        return ()
+    supports = []
+    for entry in listed.value:
+        if not isinstance(entry.value, dict) or not entry.text("ref") or not entry.text("supports"):
+            source.problems.add(Where(where.file, entry.line), "sources", "", "is incomplete",
+                                "'ref:' a key of references.bib, 'supports:' which statement")
+            continue
+        supports.append(Support(entry.text("ref"), entry.text("supports")))
+    return tuple(supports)
+
+
+def _references(source: Source) -> dict[str, Reference]:
+    text = source.text(BIBLIOGRAPHY)
+    if text is None:
+        return {}
+    where = source.where(BIBLIOGRAPHY)
+    try:
+        entries = parse_string(text, "bibtex").entries
+    except (PybtexError, BibliographyDataError) as error:
+        line = getattr(error, "lineno", None) or 0
+        source.problems.add(replace(where, line=line), "", "", f"is not well-formed BibTeX: {error}",
+                            "@type{key, field = {value}, …}")
+        return {}
+    return {key: _reference(source, text, key, entry) for key, entry in entries.items()}
+
+
+def _reference(source: Source, text: str, key: str, entry: Any) -> Reference:
+    line = text[: text.find("{" + key + ",")].count("\n") + 1
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    return Reference(
+        where=source.where(BIBLIOGRAPHY, line),
+        key=key,
+        entry_type=entry.type,
+        data={name.lower(): value for name, value in entry.fields.items()},
+        authors=tuple(" ".join(p.last_names).strip("{}") for p in people),
+    )
+
+
+class _Anchorer:
+    """Ties rows to characters of the base texts."""
+
+    def __init__(self, problems: Problems, texts: Mapping[str, BaseText],
+                 passages: Mapping[str, Passage]) -> None:
+        self.problems, self.texts, self.passages = problems, texts, passages
+
+    def rows(self, rows: list[A]) -> list[A]:
+        """The rows with their anchors, in the order of the texts; problems reported."""
+        anchored = [replace(row, **self._resolved(row)) for row in rows]
+        order = list(self.texts)
+        return sorted(
+            (row for row in anchored if row.anchors),
+            key=lambda r: (order.index(r.last.text_id), r.last.end, r.first.start, r.id),
+        )
+
+    def _resolved(self, row: Anchored) -> dict[str, Any]:
+        parts = [cell.split("|") for cell in (row.passage_id, row.quote, row.occurrence)]
+        count = len(parts[0])
+        if len(parts[1]) != count or (row.occurrence and len(parts[2]) != count):
+            self.problems.add(row.where, "quote", row.quote,
+                              f"has {len(parts[1])} parts for {count} passages",
+                              "as many parts in passage_id, quote and occurrence, joined by |")
+            return {}
+        occurrences = parts[2] if row.occurrence else [""] * count
+        anchors = tuple(map(lambda p, q, o: self._anchor(row.where, p, q, o),
+                            parts[0], parts[1], occurrences))
+        if None in anchors:
+            return {}
+        resolved: dict[str, Any] = {"anchors": anchors}
+        if isinstance(row, Note):
+            resolved["runs"] = parse_markup(row.body)
+        return resolved
+
+    def _anchor(self, where: Where, passage_id: str, quote: str, nth: str) -> Anchor | None:
+        passage = self.passages.get(passage_id)
+        if passage is None:
+            self.problems.add(where, "passage_id", passage_id, "there is no such passage",
+                              nearest(passage_id, self.passages))
+            return None
+        if nth and not nth.isdigit():
+            self.problems.add(where, "occurrence", nth, "is not a number", "1, 2, … or blank")
+            return None
+        try:
+            offset = find_quote(passage.words, quote, int(nth) if nth else None)
+        except AnchorError as error:
+            self.problems.add(where, "quote", quote, f"{error} ({passage.label})",
+                              f"words of: {passage.words}")
+            return None
+        start = passage.start + offset
+        return Anchor(passage.text_id, start, start + len(quote), passage_id, quote)

@@ -1,0 +1,29 @@
+"""The Sphinx extension that sets the edition: ``extensions = ["edition.sphinxext"]``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from edition.sphinxext import bibliography, events, html, notebooks, theme, typst
+from edition.sphinxext.domain import EditionDomain
+from edition.sphinxext.nodes import NODES
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything the extension offers."""
+    app.add_config_value("edition_root", "..", "env", str)
+    app.add_config_value("edition_base_texts", None, "env")
+    app.add_domain(EditionDomain)
+    for node in NODES:
+        app.add_node(node, html=html.visitors(node), epub=html.visitors(node))
+    app.connect("config-inited", events.set_defaults)
+    app.connect("builder-inited", events.load_edition)
+    app.connect("env-before-read-docs", events.reread_on_change)
+    bibliography.register()
+    notebooks.register(app)
+    theme.register(app)
+    typst.register(app)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True,
+            "parallel_write_safe": True}

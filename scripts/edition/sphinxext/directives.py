@@ -1,0 +1,91 @@
+"""Directives: ``{edition-text}``, ``{edition-index}``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes as dn
+from docutils.parsers.rst import directives as rst
+from sphinx.util.docutils import SphinxDirective
+from sphinxcontrib.bibtex.roles import CiteRole
+
+from edition.model import Edition
+from edition.problems import nearest
+from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
+
+INDEX_KINDS = {
+    "persons": ("person",),
+    "places": ("place",),
+    "organisations": ("organisation", "unit"),
+    "works": ("work",),
+}
+
+
+class EditionDirective(SphinxDirective):
+    """What the directives share: the edition, its files as dependencies, citations."""
+
+    required_arguments = 1
+
+    @property
+    def edition(self) -> Edition:
+        """The edition being built."""
+        from edition.sphinxext.domain import edition_of
+
+        return edition_of(self.env)
+
+    def note_renderer(self) -> NoteRenderer:
+        """A renderer whose citations go to the bibliography."""
+        return NoteRenderer(self.edition, self._cite)
+
+    def _cite(self, key: str) -> list[dn.Node]:
+        made, messages = CiteRole()("cite:t", f"{{cite}}`{key}`", key, self.lineno,
+                                    self.state.inliner)
+        return [*made, *messages]
+
+    def unknown(self, what: str, value: str, allowed: Any) -> list[dn.Node]:
+        """A warning in place of what was asked for."""
+        message = f"there is no {what} '{value}'; allowed: {nearest(value, allowed)}"
+        return [self.state.document.reporter.warning(message, line=self.lineno)]
+
+    def note(self, kind: str, key: str, title: str) -> None:
+        """Tell the domain that this page sets an object."""
+        self.env.get_domain("ed").note_object(kind, key, self.env.docname, title)
+
+
+class EditionText(EditionDirective):
+    """Sets a base text with its apparatus: ``{edition-text} DB``."""
+
+    def run(self) -> list[dn.Node]:
+        """The nodes of the text."""
+        edition, text_id = self.edition, self.arguments[0]
+        if text_id not in edition.texts:
+            return self.unknown("text", text_id, edition.texts)
+        for passage in edition.passages.values():
+            if passage.text_id == text_id:
+                self.note("passage", passage.passage_id, passage.label)
+        for note in edition.notes.values():
+            if note.last.text_id == text_id:
+                self.note("note", note.note_id, edition.name_of("note", note.note_id))
+        for claim in edition.claims.values():
+            if claim.first.text_id == text_id:
+                self.note("claim", claim.claim_id, claim.reading)
+        return TextRenderer(edition, text_id, self.note_renderer()).nodes()
+
+
+class EditionIndex(EditionDirective):
+    """Sets an index: ``{edition-index} persons``."""
+
+    option_spec = {"class": rst.class_option}
+
+    def run(self) -> list[dn.Node]:
+        """The nodes of the index."""
+        edition, name = self.edition, self.arguments[0]
+        if name not in INDEX_KINDS:
+            return self.unknown("index", name, INDEX_KINDS)
+        for entity in edition.entities.values():
+            if entity.kind in INDEX_KINDS[name]:
+                self.note(entity.kind, entity.id, entity.name)
+        return index_nodes(edition, INDEX_KINDS[name], self.note_renderer())
+
+
+DIRECTIVES = {"edition-text": EditionText, "edition-index": EditionIndex}

@@ -1,0 +1,112 @@
+"""HTML for the edition's nodes; also used for EPUB.
+
+The words of a text stand in the page as they stand in the file: taking away the
+elements of the classes in ``NOT_WORDS`` leaves the base text, which a test checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from docutils import nodes as dn
+
+from edition.sphinxext import nodes as en
+
+NOT_WORDS = ("ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-data")
+
+Visitors = tuple[Callable[..., None], Callable[..., None]]
+
+
+def visitors(node: type[dn.Element]) -> Visitors:
+    """The pair of functions that set a node."""
+    return _VISITORS.get(node, (_open("div"), _close("div")))
+
+
+def _open(tag: str, **fixed: str) -> Callable[[Any, dn.Element], None]:
+    def visit(self: Any, node: dn.Element) -> None:
+        self.body.append(self.starttag(node, tag, suffix="", **fixed))
+
+    return visit
+
+
+def _close(tag: str) -> Callable[[Any, dn.Element], None]:
+    def depart(self: Any, node: dn.Element) -> None:
+        self.body.append(f"</{tag}>")
+
+    return depart
+
+
+def _skip(self: Any, node: dn.Element) -> None:
+    """Set nothing here."""
+
+
+def _mark(css: str, template: str) -> Callable[[Any, dn.Element], None]:
+    def visit(self: Any, node: dn.Element) -> None:
+        text = template.format(label=node["label"], number=node["label"].rpartition(".")[2])
+        self.body.append(
+            f'<a class="{css}" href="#{node["passage_id"]}" title="{node["label"]}"'
+            f' aria-label="{node["label"]}">{text}</a>'
+        )
+        raise dn.SkipNode
+
+    return visit
+
+
+def _visit_lemma_gap(self: Any, node: dn.Element) -> None:
+    self.body.append('<span class="ed-gap">')
+
+
+def _visit_note_ref(self: Any, node: dn.Element) -> None:
+    label = node["label"]
+    self.body.append(
+        f'<sup class="{" ".join(node["classes"])}" id="{node["ids"][0]}">'
+        f'<a href="#{node["refid"]}" role="doc-noteref" aria-label="Note {label}">{label}</a></sup>'
+    )
+    raise dn.SkipNode
+
+
+def _visit_note(self: Any, node: dn.Element) -> None:
+    self.body.append(
+        f'<aside class="{" ".join(node["classes"])}" id="{node["note_id"]}" role="note"'
+        f' aria-label="Note {node["number"]}">'
+        f'<a class="ed-note-number" href="#{node["backrefs"][0]}"'
+        f' aria-label="Back to the text of note {node["number"]}">{node["number"]}</a>'
+    )
+
+
+def _visit_note_list(self: Any, node: dn.Element) -> None:
+    self.body.append(f'<div class="ed-notes" aria-label="Notes to {node["label"]}" role="group">')
+
+
+def _visit_grade(self: Any, node: dn.Element) -> None:
+    self.body.append(
+        f'<span class="ed-grade ed-grade-{node["grade"]}" title="{node["title"]}">'
+        f'<span class="ed-hidden">{node["grade"]}</span></span>'
+    )
+    raise dn.SkipNode
+
+
+def _visit_index_group(self: Any, node: dn.Element) -> None:
+    self.body.append(f'<section class="ed-index-group"><h2 class="ed-letter">{node["letter"]}</h2>')
+
+
+_VISITORS: dict[type[dn.Element], Visitors] = {
+    en.text_block: (_open("div"), _close("div")),
+    en.paragraph_block: (_open("section"), _close("section")),
+    en.paragraph_mark: (_mark("ed-mark", "{label}"), _skip),
+    en.sentence: (_open("span"), _close("span")),
+    en.sentence_mark: (_mark("ed-num", "{number}"), _skip),
+    en.annotated: (_open("span"), _close("span")),
+    en.lemma_gap: (_visit_lemma_gap, _close("span")),
+    en.note_ref: (_visit_note_ref, _skip),
+    en.note_list: (_visit_note_list, _close("div")),
+    en.note: (_visit_note, _close("aside")),
+    en.grade_sign: (_visit_grade, _skip),
+    en.data_line: (_open("div"), _close("div")),
+    en.data_row: (_open("div"), _close("div")),
+    en.index_list: (_open("div"), _close("div")),
+    en.index_group: (_visit_index_group, _close("section")),
+    en.index_entry: (_open("div"), _close("div")),
+    en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
+}

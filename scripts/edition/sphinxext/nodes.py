@@ -1,0 +1,98 @@
+"""The document nodes of the edition.
+
+Each is a subclass of the docutils node that comes nearest, so that a builder without
+a visitor of its own still sets it decently.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+
+
+class text_block(nodes.container):
+    """A base text: ``text_id``; holds paragraph blocks."""
+
+
+class paragraph_block(nodes.container):
+    """One paragraph with what belongs to it: ``passage_id``, ``label``.
+
+    Holds the paragraph, then its notes in a :class:`note_list`, then a
+    :class:`data_line` if the paragraph feeds data.
+    """
+
+
+class paragraph_mark(nodes.inline):
+    """The siglum and number in the margin: ``DB 3``; attributes ``passage_id``, ``label``."""
+
+
+class sentence(nodes.inline):
+    """A sentence: ``passage_id``, ``label``; its id is the passage id."""
+
+
+class sentence_mark(nodes.inline):
+    """The number of a sentence: ``passage_id``, ``label``."""
+
+
+class annotated(nodes.inline):
+    """A run of words that something covers.
+
+    Classes say what: ``ed-name``, ``ed-claim`` with ``ed-side-…``, ``ed-lemma``;
+    ``rows`` lists the ids of the rows.
+    """
+
+
+class lemma_gap(nodes.inline):
+    """Stands for words of the base text that are left out of this build."""
+
+
+class note_ref(nodes.inline):
+    """The number behind the words a note is on: ``refid`` the note, ``label`` its number.
+
+    Not a docutils footnote: MyST-Parser gathers those at the end of the page.
+    """
+
+
+class note_list(nodes.container):
+    """The notes of one paragraph."""
+
+
+class note(nodes.container):
+    """A note: ``note_id``, ``number``, ``note_type``, ``grade``, ``certainty``, ``lemma``.
+
+    Its children are a label and one paragraph per part of the body.
+    """
+
+
+class grade_sign(nodes.inline):
+    """The disc that tells the evidence grade: ``grade``."""
+
+
+class data_line(nodes.container):
+    """The quiet line under a paragraph that feeds data."""
+
+
+class data_row(nodes.container):
+    """One coded claim in a :class:`data_line`: ``claim_id``."""
+
+
+class index_list(nodes.container):
+    """An index: ``kind`` (person, place, organisation); holds groups of entries."""
+
+
+class index_group(nodes.container):
+    """The entries under one letter: ``letter``."""
+
+
+class index_entry(nodes.container):
+    """One entry: ``entity_id``, ``name``; children are its parts."""
+
+
+class locators(nodes.inline):
+    """Where an entry occurs; children are references, ``mentions`` their mention ids."""
+
+
+NODES = (
+    text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, lemma_gap,
+    note_ref, note_list, note, grade_sign, data_line, data_row, index_list, index_group,
+    index_entry, locators,
+)

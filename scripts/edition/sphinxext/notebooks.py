@@ -1,0 +1,50 @@
+"""Notebooks: which of a cell's outputs each builder takes, and figures with their words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from docutils import nodes as dn
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+# A chart comes as inline SVG (with links) and as an SVG image; a table as MyST Markdown
+# (with roles) and as HTML for JupyterLab. A lower number is taken first.
+_PRIORITIES = [
+    ("*", "text/markdown", 1),
+    ("typst", "image/svg+xml", 2),
+    ("typst", "image/png", 3),
+    ("typst", "text/plain", 4),
+    ("epub", "image/svg+xml", 2),
+]
+
+
+def _set_priorities(app: Sphinx, config: Config) -> None:
+    config.nb_mime_priority_overrides = [*_PRIORITIES, *config.nb_mime_priority_overrides]
+    config.nb_render_markdown_format = "myst"
+
+
+class DescribeImages(SphinxPostTransform):
+    """Give every SVG image the description that it carries, so that it is said once.
+
+    The figures write their alternative text, with the numbers, into ``<desc>``.
+    """
+
+    default_priority = 500
+
+    def run(self, **_: object) -> None:
+        """Set ``alt`` from the file."""
+        for image in self.document.findall(dn.image):
+            path = Path(self.app.srcdir, image["uri"].lstrip("/"))
+            if image["uri"].endswith(".svg") and path.is_file():
+                found = re.search(r"<desc[^>]*>(.*?)</desc>", path.read_text("utf-8"), re.DOTALL)
+                if found:
+                    image["alt"] = found[1].strip()
+
+
+def register(app: Sphinx) -> None:
+    """Connect the above."""
+    app.connect("config-inited", _set_priorities, priority=400)
+    app.add_post_transform(DescribeImages)

@@ -1,0 +1,313 @@
+"""From records to document nodes: how a text, a note and an index are set.
+
+The switch that leaves the base texts out is here: :class:`TextRenderer` then sets
+citations and lemmata only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+
+from docutils import nodes as dn
+from sphinx.addnodes import pending_xref
+
+from edition import charts
+from edition.anchors import Span, common_prefix, split_spans
+from edition.collation import initial, sort_key
+from edition.dates import readable
+from edition.markup import Inline
+from edition.model import (
+    GRADES,
+    Anchored,
+    Claim,
+    Edition,
+    Entity,
+    Mention,
+    Note,
+    Passage,
+    Person,
+)
+from edition.sphinxext import nodes as en
+
+KIND_ROLES = {"person": "person", "place": "place", "organisation": "org", "unit": "org",
+              "work": "work", "event": "event"}
+
+
+def xref(role: str, target: str, text: str, *, classes: Iterable[str] = ()) -> pending_xref:
+    """A cross reference of the edition's domain, resolved when all pages are read."""
+    reference = pending_xref(
+        text, dn.inline(text, text, classes=["ed-xref", *classes]),
+        refdomain="ed", reftype=role, reftarget=target, refexplicit=True, refwarn=True,
+    )
+    return reference
+
+
+class NoteRenderer:
+    """Sets the runs of note bodies; also used for descriptions."""
+
+    def __init__(self, edition: Edition, cite: object) -> None:
+        self.edition = edition
+        self.cite = cite  # (keys, locator text) -> nodes, from sphinxcontrib-bibtex
+
+    def inline(self, runs: Iterable[Inline]) -> list[dn.Node]:
+        """The nodes of a parsed body."""
+        return [node for run in runs for node in self._run(run)]
+
+    def _run(self, run: Inline) -> list[dn.Node]:
+        if run.kind == "text":
+            return [dn.Text(run.text)]
+        if run.kind == "emphasis":
+            return [dn.emphasis(run.text, run.text)]
+        if run.kind == "lang":
+            return [dn.emphasis(run.text, run.text, classes=["ed-lang"], lang=run.target)]
+        if run.kind == "cite":
+            return self.cite(run.target)
+        text = run.text or self.edition.name_of(run.kind, run.target)
+        return [xref(run.kind, run.target, text)]
+
+
+class TextRenderer:
+    """Sets one base text with its apparatus."""
+
+    def __init__(self, edition: Edition, text_id: str, notes: NoteRenderer) -> None:
+        self.edition = edition
+        self.text = edition.texts[text_id]
+        self.notes = notes
+        self.with_words = edition.info.include_base_texts
+
+    def nodes(self) -> list[dn.Node]:
+        """The whole text."""
+        block = en.text_block("", text_id=self.text.siglum, classes=["ed-text"])
+        block += [self.paragraph(p) for p in self.edition.paragraphs(self.text.siglum)]
+        return [block]
+
+    def paragraph(self, passage: Passage) -> dn.Node:
+        """A paragraph, its notes and its data line."""
+        edition = self.edition
+        block = en.paragraph_block("", ids=[passage.passage_id], passage_id=passage.passage_id,
+                                   label=passage.label, classes=["ed-par"])
+        line = dn.paragraph(classes=["ed-line"])
+        line += en.paragraph_mark("", passage_id=passage.passage_id, label=passage.label)
+        rows = _Rows(edition, passage)
+        position = passage.start
+        for each in edition.sentences(passage):
+            if each.start > position:
+                line += dn.Text(self.text.words[position : each.start])
+            line += self._sentence(each, rows)
+            position = each.end
+        block += line
+        if rows.notes:
+            block += en.note_list("", *map(self.note, rows.notes), classes=["ed-notes"],
+                                  label=passage.label)
+        if rows.claims:
+            block += self._data_line(rows.claims)
+        return block
+
+    def _sentence(self, passage: Passage, rows: _Rows) -> dn.Node:
+        node = en.sentence("", ids=[passage.passage_id], passage_id=passage.passage_id,
+                           label=passage.label, classes=["ed-s"])
+        node += en.sentence_mark("", passage_id=passage.passage_id, label=passage.label)
+        set_words = self._words if self.with_words else self._lemmata
+        node += set_words(passage, rows)
+        return node
+
+    def _words(self, passage: Passage, rows: _Rows) -> list[dn.Node]:
+        """The words cut at every boundary, each run inside the elements that cover it."""
+        top: list[dn.Node] = []
+        open_keys: tuple[str, ...] = ()
+        open_nodes: list[dn.Element] = []
+        for start, end, keys in split_spans(passage.start, passage.end, rows.spans):
+            kept = common_prefix(open_keys, keys)
+            del open_nodes[kept:]
+            for key in keys[kept:]:
+                node = self._wrapper(rows.by_id[key])
+                _append(top, open_nodes, node)
+                open_nodes.append(node)
+            open_keys = keys
+            _append(top, open_nodes, self._leaf(start, end, keys, rows))
+            for note in rows.notes_ending(end):
+                top.append(self._note_ref(note))
+                open_keys, open_nodes = (), []  # the number stands outside what it follows
+        return top
+
+    def _leaf(self, start: int, end: int, keys: tuple[str, ...], rows: _Rows) -> dn.Node:
+        words = self.text.words[start:end]
+        inner = [rows.by_id[k] for k in keys if isinstance(rows.by_id[k], Mention)]
+        if not inner:
+            return dn.Text(words)
+        entity = self.edition.entities[inner[-1].entity_id]
+        return xref(KIND_ROLES[entity.kind], entity.id, words, classes=["ed-name"])
+
+    def _wrapper(self, row: Anchored) -> dn.Element:
+        classes = {
+            Claim: lambda: ["ed-claim", f"ed-side-{row.side}"],
+            Mention: lambda: ["ed-mention"],
+            Note: lambda: ["ed-lemma"],
+        }[type(row)]()
+        return en.annotated("", rows=[row.id], classes=classes)
+
+    def _lemmata(self, passage: Passage, rows: _Rows) -> list[dn.Node]:
+        """The words that notes are on, and nothing between them."""
+        result: list[dn.Node] = [en.lemma_gap("", "…")]
+        for note in rows.notes:
+            if passage.start <= note.last.start < passage.end:
+                result += [dn.Text(" "), dn.emphasis("", note.last.quote), self._note_ref(note),
+                           dn.Text(" "), en.lemma_gap("", "…")]
+        return result
+
+    def _note_ref(self, note: Note) -> dn.Node:
+        number = str(self.edition.note_numbers[note.note_id])
+        return en.note_ref("", number, ids=[f"{note.note_id}-ref"], refid=note.note_id,
+                           label=number, classes=["ed-ref", f"ed-{note.note_type}"])
+
+    def note(self, note: Note) -> dn.Node:
+        """A note with its number, type, grade, lemma and body."""
+        number = str(self.edition.note_numbers[note.note_id])
+        node = en.note(
+            "", dn.label("", number), ids=[note.note_id], backrefs=[f"{note.note_id}-ref"],
+            note_id=note.note_id, number=number, note_type=note.note_type, grade=note.grade,
+            certainty=note.certainty, passage_id=note.last.passage_id,
+            classes=["ed-note", f"ed-{note.note_type}"],
+        )
+        body = dn.paragraph()
+        body += dn.inline("", note.note_type, classes=["ed-type"])
+        body += dn.Text(" ")
+        body += en.grade_sign("", grade=note.grade, title=f"{note.grade}: {GRADES[note.grade]}")
+        body += dn.Text(" ")
+        body += dn.inline("", _shortened(note.lemma), classes=["ed-lemma-word"])
+        body += dn.Text(" ")
+        body += self.notes.inline(note.runs)
+        node += body
+        return node
+
+    def _data_line(self, claims: list[Claim]) -> dn.Node:
+        line = en.data_line("", classes=["ed-data"])
+        for claim in claims:
+            row = en.data_row("", ids=[claim.claim_id], claim_id=claim.claim_id,
+                              classes=["ed-datum", f"ed-side-{claim.side}"])
+            paragraph = dn.paragraph()
+            paragraph += xref("passage", claim.first.passage_id,
+                              self.edition.name_of("passage", claim.first.passage_id))
+            paragraph += dn.Text(
+                f" “{claim.lemma}”, coded as {claim.variable.replace('_', ' ')}, "
+                f"{claim.side}: {claim.reading}, {readable(claim.date_edtf)}"
+            )
+            drawn = [c for c in charts.CHARTS.values() if claim.claim_id in c.drawn(self.edition)]
+            paragraph += dn.Text("; drawn in " if drawn else "; not drawn")
+            for index, chart in enumerate(drawn):
+                paragraph += [dn.Text(", ")] * bool(index)
+                paragraph += numref(chart.chart_id)
+            if not drawn:
+                reasons = [r for c in charts.CHARTS.values()
+                           if (r := c.left_out(self.edition).get(claim.claim_id))]
+                paragraph += dn.Text(f": {reasons[0]}" if reasons else "")
+            paragraph += dn.Text(".")
+            row += paragraph
+            line += row
+        return line
+
+
+def numref(label: str) -> dn.Node:
+    """A numbered reference to a figure, as ``fig. 1``."""
+    return pending_xref("", dn.inline("", label, classes=["xref", "std", "std-numref"]),
+                        refdomain="std", reftype="numref", reftarget=label, refexplicit=False,
+                        refwarn=True)
+
+
+def index_nodes(edition: Edition, kinds: tuple[str, ...], notes: NoteRenderer) -> list[dn.Node]:
+    """An index of one or more kinds of entity, under initial letters."""
+    entities = [e for e in edition.entities.values() if e.kind in kinds]
+    entities.sort(key=lambda e: sort_key(e.sort_name))
+    block = en.index_list("", kind=kinds[0], classes=["ed-index"])
+    for letter, group in groupby(entities, key=lambda e: initial(e.sort_name)):
+        held = en.index_group("", letter=letter, classes=["ed-index-group"])
+        held += [_index_entry(edition, entity, notes) for entity in group]
+        block += held
+    return [block]
+
+
+def _index_entry(edition: Edition, entity: Entity, notes: NoteRenderer) -> dn.Node:
+    node = en.index_entry("", ids=[entity.id], entity_id=entity.id, name=entity.sort_name,
+                          classes=["ed-entry"])
+    head = dn.paragraph(classes=["ed-entry-head"])
+    head += dn.strong("", entity.sort_name)
+    if isinstance(entity, Person) and entity.life:
+        head += dn.Text(f" ({entity.life})")
+    if variants := [v for v in entity.variant_list if v != entity.name]:
+        head += dn.Text("; in the texts ")
+        head += dn.inline("", ", ".join(variants), classes=["ed-variants"])
+    node += head
+    about = dn.paragraph(classes=["ed-entry-about"])
+    about += dn.Text(entity.description)
+    if isinstance(entity, Person) and entity.certainty != "high":
+        about += dn.Text(f" Identification: {entity.certainty} certainty.")
+    for source in entity.source_list:
+        about += [dn.Text(" "), *notes.cite(source)]
+    node += about
+    node += _occurrences(edition, entity)
+    return node
+
+
+def _occurrences(edition: Edition, entity: Entity) -> dn.Node:
+    line = dn.paragraph(classes=["ed-entry-where"])
+    mentions = edition.mentions_of.get(entity.id, ())
+    by_passage: dict[str, list[str]] = {}
+    for mention in mentions:
+        by_passage.setdefault(mention.first.passage_id, []).append(mention.mention_id)
+    where = en.locators("", mentions=[m.mention_id for m in mentions])
+    for index, passage_id in enumerate(by_passage):
+        where += [dn.Text(", ")] * bool(index)
+        where += xref("passage", passage_id, edition.name_of("passage", passage_id))
+    line += where
+    on = edition.notes_on.get(entity.id, ())
+    if on:
+        line += dn.Text(" · ")
+        for index, note in enumerate(on):
+            line += [dn.Text(", ")] * bool(index)
+            line += xref("note", note.note_id, edition.name_of("note", note.note_id))
+    return line
+
+
+def _shortened(lemma: str, most: int = 9) -> str:
+    """A lemma for the head of a note: first and last words of a long one."""
+    words = lemma.split()
+    if len(words) <= most:
+        return lemma
+    return f"{' '.join(words[:4])} … {' '.join(words[-3:])}"
+
+
+def _append(top: list[dn.Node], stack: list[dn.Element], node: dn.Node) -> None:
+    if stack:
+        stack[-1] += node
+    else:
+        top.append(node)
+
+
+class _Rows:
+    """What is anchored in one paragraph."""
+
+    def __init__(self, edition: Edition, passage: Passage) -> None:
+        mentions, claims, notes = (edition.in_passage(rows, passage) for rows in
+                                   (edition.mentions, edition.claims, edition.notes))
+        self.claims: list[Claim] = claims
+        # a note belongs to the paragraph in which its number stands
+        self.notes: list[Note] = [
+            n for n in notes
+            if n.last.text_id == passage.text_id and passage.start <= n.last.start < passage.end
+        ]
+        self.by_id: Mapping[str, Anchored] = {r.id: r for r in (*mentions, *claims, *notes)}
+        self.spans = list(self._spans(passage.text_id))
+        self._ends: dict[int, list[Note]] = {}
+        for note in self.notes:
+            self._ends.setdefault(note.last.end, []).append(note)
+
+    def _spans(self, text_id: str) -> Iterator[Span]:
+        for row in self.by_id.values():
+            for a in row.anchors:
+                if a.text_id == text_id:
+                    yield Span(a.start, a.end, row.id)
+
+    def notes_ending(self, offset: int) -> list[Note]:
+        """The notes whose number stands at this offset."""
+        return self._ends.get(offset, [])

@@ -1,0 +1,231 @@
+"""From files to typed records: CSV tables and YAML lists, checked cell by cell.
+
+A cell is judged by the description of its column in ``model.py``; whatever is wrong is
+reported with file, line and column, and reading goes on, so that all problems come
+out in one pass.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from edition.dates import DATE_FORMS, parse_date
+from edition.markup import MarkupError, parse_markup
+from edition.model import Record
+from edition.problems import Problems, Where, nearest
+
+R = TypeVar("R", bound=Record)
+
+_ODD_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\ufeff]")
+
+
+@dataclass
+class Source:
+    """The folder the edition is read from, and what has been read."""
+
+    root: Path
+    problems: Problems
+    read: list[str]
+
+    def where(self, relative: str, line: int = 0) -> Where:
+        """An address in a file of this folder."""
+        return Where(relative, line)
+
+    def text(self, relative: str) -> str | None:
+        """The content of a file, or None with a problem reported."""
+        self.read.append(relative)
+        where = self.where(relative)
+        try:
+            raw = (self.root / relative).read_bytes()
+        except OSError as error:
+            self.problems.add(where, "", "", f"cannot be read: {error.strerror}", "a readable file")
+            return None
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            value = raw[error.start : error.end].hex(" ")
+            self.problems.add(self.where(relative, line), "", value, "is not UTF-8", "UTF-8 text")
+            return None
+        if text.startswith("\ufeff"):
+            self.problems.add(where, "", "", "begins with a byte-order mark", "UTF-8 without one")
+            text = text[1:]
+        if "\r" in text:
+            line = text.partition("\r")[0].count("\n") + 1
+            self.problems.add(self.where(relative, line), "", "",
+                              "has Windows or old Mac line ends", "line feeds")
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
+
+
+def read_csv(source: Source, relative: str, record: type[R]) -> list[R]:
+    """The records of a CSV table with one header line."""
+    text = source.text(relative)
+    if text is None:
+        return []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = next(reader, None)
+        if not header:
+            source.problems.add(source.where(relative, 1), "", "", "the table is empty",
+                                "a header line: " + ", ".join(record.columns()))
+            return []
+        if not _check_header(source, relative, header, record):
+            return []
+        return list(_records(source, relative, reader, header, record))
+    except csv.Error as error:
+        source.problems.add(source.where(relative, reader.line_num), "", "",
+                            f"is not well-formed CSV: {error}", "cells with commas or quotes "
+                            'in double quotes, a quote inside doubled ("")')
+        return []
+
+
+def _check_header(source: Source, relative: str, header: list[str], record: type[Record]) -> bool:
+    allowed = record.columns()
+    good = True
+    for name in allowed.keys() - set(header):
+        source.problems.add(source.where(relative, 1), name, "", "column is missing",
+                            ", ".join(allowed))
+        good = False
+    for name in header:
+        if name not in allowed or header.count(name) > 1:
+            what = "column is doubled" if name in allowed else "unknown column"
+            source.problems.add(source.where(relative, 1), name, "", what, nearest(name, allowed))
+            good = False
+    return good
+
+
+def _records(source: Source, relative: str, reader: Any, header: list[str],
+             record: type[R]) -> Iterator[R]:
+    seen: dict[str, int] = {}
+    line = reader.line_num + 1
+    for cells in reader:
+        where = source.where(relative, line)
+        line = reader.line_num + 1
+        if len(cells) != len(header):
+            source.problems.add(where, "", ",".join(cells)[:60],
+                                f"the row has {len(cells)} cells", f"{len(header)} cells")
+            continue
+        built = build(source.problems, where, dict(zip(header, cells, strict=True)), record, seen)
+        if built is not None:
+            yield built
+
+
+def build(problems: Problems, where: Where, cells: Mapping[str, str], record: type[R],
+          seen: dict[str, int], **extra: Any) -> R | None:
+    """One record from its cells, or None with its problems reported."""
+    before = len(problems)
+    values = {
+        name: parse_cell(problems, where, name, cells.get(name, ""), meta)
+        for name, meta in record.columns().items()
+    }
+    key = record.key_column()
+    if key and cells.get(key):
+        if cells[key] in seen:
+            problems.add(where, key, cells[key], f"is used twice, first in line {seen[cells[key]]}",
+                         "an identifier of its own")
+        seen.setdefault(cells[key], where.line)
+    return record(where=where, **values, **extra) if len(problems) == before else None
+
+
+def parse_cell(problems: Problems, where: Where, name: str, cell: str,
+               meta: Mapping[str, Any]) -> Any:
+    """The typed value of a cell; a blank number is None, a blank text is blank."""
+
+    def wrong(message: str, allowed: str) -> None:
+        problems.add(where, name, cell, message, allowed)
+
+    if _ODD_SPACE.search(cell):
+        wrong("holds a non-breaking or invisible space", "ordinary spaces")
+    if cell != cell.strip():
+        wrong("begins or ends with a space", "no space at either end")
+    if not cell:
+        if meta["required"]:
+            allowed = ", ".join(meta["vocabulary"] or ()) or meta["doc"]
+            wrong("must not be blank", allowed)
+        return None if meta["kind"] in ("integer", "number") else ""
+    if meta["vocabulary"] is not None and cell not in meta["vocabulary"]:
+        wrong("unknown term", nearest(cell, meta["vocabulary"]))
+    if meta["pattern"] and not re.fullmatch(meta["pattern"], cell):
+        wrong("has the wrong form", f"the pattern {meta['pattern']}")
+    return _convert(cell, meta["kind"], wrong)
+
+
+def _convert(cell: str, kind: str, wrong: Any) -> Any:
+    if kind == "integer":
+        if re.fullmatch(r"\d+", cell):
+            return int(cell)
+        wrong("is not a whole number", "digits only, as 2104")
+    elif kind == "number":
+        if re.fullmatch(r"-?\d+(\.\d+)?", cell):
+            return float(cell)
+        wrong("is not a number", "digits with a point, no thousands sign, as 3000 or 41.33")
+    elif kind == "edtf":
+        try:
+            parse_date(cell)
+        except ValueError as error:
+            wrong(str(error), DATE_FORMS)
+    elif kind == "markup":
+        try:
+            parse_markup(cell)
+        except MarkupError as error:
+            wrong(str(error), "plain text, *emphasis* and roles")
+    return cell
+
+
+@dataclass(frozen=True)
+class YamlItem:
+    """A YAML value with the line it stands on; scalars are always text."""
+
+    value: Any  # str, list[YamlItem] or dict[str, YamlItem]
+    line: int
+
+    def text(self, key: str) -> str:
+        """The scalar under a key of a mapping; blank if there is none."""
+        item = self.value.get(key)
+        return item.value if item is not None and isinstance(item.value, str) else ""
+
+
+def read_yaml(source: Source, relative: str) -> YamlItem | None:
+    """A YAML file with lines kept and every scalar as the text it is written as."""
+    text = source.text(relative)
+    if text is None:
+        return None
+    try:
+        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        source.problems.add(source.where(relative, line), "", "",
+                            f"is not well-formed YAML: {getattr(error, 'problem', error)}",
+                            "indented 'key: value' lines; words with a colon in quotes")
+        return None
+    if node is None:
+        source.problems.add(source.where(relative, 1), "", "", "the file is empty",
+                            "at least one entry")
+        return None
+    return _yaml_item(source, relative, node)
+
+
+def _yaml_item(source: Source, relative: str, node: yaml.Node) -> YamlItem:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        return YamlItem([_yaml_item(source, relative, n) for n in node.value], line)
+    if isinstance(node, yaml.MappingNode):
+        items: dict[str, YamlItem] = {}
+        for key, value in node.value:
+            if key.value in items:
+                source.problems.add(source.where(relative, key.start_mark.line + 1), key.value,
+                                    "", "key is doubled", "each key once")
+            items[key.value] = _yaml_item(source, relative, value)
+        return YamlItem(items, line)
+    null = node.tag.endswith(":null")
+    return YamlItem("" if null else node.value, line)
