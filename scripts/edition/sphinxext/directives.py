@@ -40,7 +40,7 @@ class EditionDirective(SphinxDirective):
         return NoteRenderer(self.edition, self._cite)
 
     def _cite(self, key: str) -> list[dn.Node]:
-        made, messages = CiteRole()("cite:t", f"{{cite}}`{key}`", key, self.lineno,
+        made, messages = CiteRole()("cite:p", f"{{cite}}`{key}`", key, self.lineno,
                                     self.state.inliner)
         return [*made, *messages]
 
