@@ -28,6 +28,7 @@ ENTITY_ROLES = {
     "org": ("organisation", "unit"),
     "work": ("work",),
     "event": ("event",),
+    "people": ("people",),
 }
 
 

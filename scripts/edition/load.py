@@ -22,19 +22,29 @@ from edition.anchors import Anchor, AnchorError, find_quote
 from edition.collation import sort_key
 from edition.markup import parse_markup
 from edition.model import (
+    Allowed,
     Anchored,
     BaseText,
     Claim,
+    Control,
+    DateRow,
     Edition,
     EditionInfo,
     Entity,
+    Estimate,
+    Event,
     Mention,
     Note,
+    NumberWord,
+    Numeral,
     Organisation,
+    Parallel,
     Passage,
+    People,
     Person,
     Place,
     Reference,
+    Review,
     Support,
     Unit,
     WordValue,
@@ -51,6 +61,8 @@ ENTITY_TABLES: Mapping[str, type[Entity]] = {
     "data/organisations.csv": Organisation,
     "data/units.csv": Unit,
     "data/works.csv": Work,
+    "data/events.csv": Event,
+    "data/peoples.csv": People,
 }
 INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
@@ -97,10 +109,19 @@ def load(root: Path, problems: Problems) -> Edition | None:
     notes = {n.id: n for n in anchor.rows(_notes(source))}
     references = _references(source)
     words = {w.word: w for w in read_csv(source, "data/word_values.csv", WordValue)}
+    rest = {
+        **{name: {r.id: r for r in anchor.rows(read_csv(source, f"data/{file}.csv", record))}
+           for name, file, record in (("controls", "control", Control), ("dates", "dates", DateRow),
+                                      ("numerals", "numerals", Numeral))},
+        **{name: {r.id: r for r in read_csv(source, f"data/{name}.csv", record)}
+           for name, record in (("parallels", Parallel), ("estimates", Estimate),
+                                ("reviews", Review), ("number_words", NumberWord))},
+        "allowed": tuple(read_csv(source, "data/allowed.csv", Allowed)),
+    }
     if info is None:
         return None
     edition = Edition(info, texts, passages, entities, mentions, claims, notes, references,
-                      words, tuple(source.read))
+                      words, **rest, files=tuple(source.read))
     problems.extend(checks.run(edition))
     return edition
 

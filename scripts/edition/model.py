@@ -103,6 +103,57 @@ UNITS = {
     "days": "days",
     "per cent": "per cent of the territory",
 }
+CONTROL_STATUSES = {
+    "occupier": "held by Italians, Germans or those who fought with them",
+    "contested": "fought over, besieged, or held in turns",
+    "resistance": "held by armed resistance",
+    "unknown": "the text does not say",
+}
+CONTROL_SCOPES = {
+    "town": "a town or village",
+    "countryside": "land outside the towns, or mountains",
+    "road": "roads and other ways of communication",
+    "coast": "the coast and its ports",
+    "whole_area": "all of the place named",
+    "country_share": "a share of the country, in words or per cent",
+}
+CONTROL_SPANS = {
+    "temporary": "for a while, or given up soon after",
+    "lasting": "to the end, as far as the text tells",
+    "unstated": "the text does not say how long",
+}
+DATE_BASES = {
+    "stated": "the expression gives the whole date",
+    "inferred": "part of the date is supplied from what it leans on",
+}
+NUMERAL_CLASSES = {
+    "digits": "a run of digits",
+    "roman": "a Roman numeral",
+    "cardinal": "a number word",
+    "ordinal": "first, second, 1st …",
+    "fraction": "half, quarter, part",
+    "multiple": "once, twice …",
+    "collective": "dozens, tens, hundreds",
+    "indefinite": "several, some, few, many, both, all …",
+    "one": "one where it counts",
+}
+NUMERAL_USES = {
+    "claim": "gives or qualifies a coded claim",
+    "date": "is part of a date",
+    "duration": "is part of a length of time",
+    "control": "tells how much of an area is held",
+    "name": "is part of a name",
+    "reference": "numbers an issue or a work",
+    "order": "tells the place in a row, and counts nothing",
+    "quantity": "counts something that is no force, loss, area or time",
+    "figure_of_speech": "counts nothing",
+}
+RELATIONS = {
+    "agree": "both say the same",
+    "differ": "both speak of it and say different things",
+    "only_DB": "DB speaks of it, HL does not",
+    "only_HL": "HL speaks of it, DB does not",
+}
 WHERE_PREC = {
     "1": "exact",
     "2": "near",
@@ -342,6 +393,26 @@ class Work(Entity):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Event(Entity):
+    """A battle, conference, operation, massacre or the like."""
+
+    event_id: str = column("Identifier.", key=True, pattern=r"[a-z0-9-]+")
+    date_edtf: str = column("When, as the texts state it; blank if they do not.", kind="edtf")
+    place_id: str = column("Where; blank if not at one place.")
+
+    kind = "event"
+
+
+@dataclass(frozen=True, kw_only=True)
+class People(Entity):
+    """A people or nationality, also as an adjective."""
+
+    people_id: str = column("Identifier.", key=True, pattern=r"[a-z0-9-]+")
+
+    kind = "people"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Mention(Anchored):
     """A name in the text, tied to one record."""
 
@@ -415,6 +486,119 @@ class WordValue(Record):
     low: float | None = column("The smallest number it is read as.", kind="number",
                                required=True)
     reason: str = column("Why.", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control(Anchored):
+    """One statement about who holds what."""
+
+    control_id: str = column("Identifier.", key=True, pattern=r"K\d{3}")
+    place_id: str = column("The place or area.", required=True)
+    date_edtf: str = column("When, as the text states it.", kind="edtf", required=True)
+    status_before: str = column("Who held it before.", vocabulary=CONTROL_STATUSES, required=True)
+    status_after: str = column("Who holds it then.", vocabulary=CONTROL_STATUSES, required=True)
+    control_scope: str = column("What of it is meant.", vocabulary=CONTROL_SCOPES, required=True)
+    lasting: str = column("For how long.", vocabulary=CONTROL_SPANS, required=True)
+    share_low: float | None = column("For a share: lower bound in per cent.", kind="number")
+    share_high: float | None = column("For a share: upper bound in per cent.", kind="number")
+    source_original: str = column("Who says so, as the text has it; blank is the text itself.")
+    cert: str = column("Certainty of the coding.", vocabulary=CERTAINTIES, required=True)
+    comment: str = column("Why it is coded so.")
+
+    @property
+    def date(self) -> DateRange:
+        """The days covered."""
+        return parse_date(self.date_edtf)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateRow(Anchored):
+    """One temporal expression, resolved as the text states it."""
+
+    date_id: str = column("Identifier.", key=True, pattern=r"D\d{4}")
+    date_edtf: str = column("What it means.", kind="edtf", required=True)
+    basis: str = column("How far the expression itself says so.", vocabulary=DATE_BASES,
+                        required=True)
+    relative_to: str = column("Passages it leans on, joined by |.", kind="list")
+    event_id: str = column("The event that it dates, where there is one.")
+    comment: str = column("How it was resolved, where it is not plain.")
+
+    @property
+    def date(self) -> DateRange:
+        """The days covered."""
+        return parse_date(self.date_edtf)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numeral(Anchored):
+    """One numeral of the ledger, and what accounts for it."""
+
+    numeral_id: str = column("Identifier.", key=True, pattern=r"Q\d{4}")
+    numeral_class: str = column("What kind of numeral.", vocabulary=NUMERAL_CLASSES, required=True)
+    use: str = column("What it does in the sentence.", vocabulary=NUMERAL_USES, required=True)
+    row_id: str = column("The claim, date, control statement or mention that it belongs to.")
+    comment: str = column("What it counts, where no row says so.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parallel(Record):
+    """A statement of one text beside that of the other, or beside its silence."""
+
+    parallel_id: str = column("Identifier.", key=True, pattern=r"P\d{3}")
+    topic: str = column("What both speak of, in a few words.", required=True)
+    db: str = column("Passages of DB, joined by |; blank if silent.", kind="list")
+    hl: str = column("Passages of HL, joined by |; blank if silent.", kind="list")
+    relation: str = column("How they stand to each other.", vocabulary=RELATIONS, required=True)
+    aspect: str = column("What differs: figure, date, judgement, name; joined by |.", kind="list")
+    comment: str = column("What the difference is, or why only one speaks.", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review(Record):
+    """What came of the examination of a sentence."""
+
+    passage_id: str = column("The sentence.", key=True)
+    note_ids: str = column("Its notes, joined by |.", kind="list")
+    remark: str = column("Where it has none: what was weighed and why nothing is said.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate(Record):
+    """A figure from outside for a quantity that the texts also state."""
+
+    estimate_id: str = column("Identifier.", key=True, pattern=r"E\d{3}")
+    claim_ids: str = column("The claims for the same quantity, joined by |.", kind="list",
+                            required=True)
+    variable: str = column("What is counted.", vocabulary=VARIABLES, required=True)
+    side: str = column("Side of those counted.", vocabulary=SIDES, required=True)
+    best: float | None = column("The number given.", kind="number")
+    low: float | None = column("Lower bound.", kind="number")
+    high: float | None = column("Upper bound.", kind="number")
+    unit: str = column("What the number is a number of.", vocabulary=UNITS, required=True)
+    date_edtf: str = column("When.", kind="edtf", required=True)
+    counts: str = column("What the source counts, in our words.", required=True)
+    source: str = column("Key of references.bib.", required=True)
+    comment: str = column("How far it is comparable.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberWord(Record):
+    """A word that the ledger counts as a numeral."""
+
+    word: str = column("The word, in lower case.", key=True)
+    numeral_class: str = column("What kind of numeral.", vocabulary=NUMERAL_CLASSES, required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Allowed(Record):
+    """Something that a finder meets and that no row accounts for, with the reason."""
+
+    finder: str = column("Which finder.", vocabulary={
+        "capitals": "capitalised words", "times": "months, years, seasons, days, prepositions"},
+        required=True)
+    passage_id: str = column("Where; blank for every passage.")
+    token: str = column("The word as it stands.", required=True)
+    reason: str = column("Why no row accounts for it.", required=True)
 
 
 @dataclass(frozen=True)
@@ -501,6 +685,14 @@ class Edition:
     notes: Mapping[str, Note]  # in the order of the texts
     references: Mapping[str, Reference]
     word_values: Mapping[str, WordValue]
+    controls: Mapping[str, Control]
+    dates: Mapping[str, DateRow]
+    numerals: Mapping[str, Numeral]
+    parallels: Mapping[str, Parallel]
+    estimates: Mapping[str, Estimate]
+    reviews: Mapping[str, Review]  # by passage id
+    number_words: Mapping[str, NumberWord]
+    allowed: tuple[Allowed, ...]
     files: tuple[str, ...]  # every file read, relative to the root
 
     def of_kind(self, kind: str) -> list[Entity]:
