@@ -75,8 +75,11 @@ def _visit_lemma_gap(self: Any, node: dn.Element) -> None:
 
 def _visit_note_ref(self: Any, node: dn.Element) -> None:
     label = node["label"]
+    before = node.previous_sibling()
+    # two numbers in a row would read as one
+    classes = [*node["classes"], *["ed-ref-next"] * isinstance(before, en.note_ref)]
     self.body.append(
-        f'<sup class="{" ".join(node["classes"])}" id="{node["ids"][0]}">'
+        f'<sup class="{" ".join(classes)}" id="{node["ids"][0]}">'
         f'<a href="#{node["refid"]}" role="doc-noteref" aria-label="Note {label}">{label}</a></sup>'
     )
     raise dn.SkipNode

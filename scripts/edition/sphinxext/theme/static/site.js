@@ -105,7 +105,8 @@
     const line = parseFloat(style.lineHeight);
     const space = line * 0.3;
     for (const pair of pairs) {
-      pair.want = pair.ref.getBoundingClientRect().bottom - origin - line;
+      // so that the first line of the note stands on the base line of its words
+      pair.want = pair.ref.getBoundingClientRect().bottom - origin - line * 0.56;
       pair.height = line + space;
       pair.full = Math.round(pair.body.scrollHeight / line);
     }
@@ -232,7 +233,20 @@
     new ResizeObserver(place).observe(text.parentElement);
   }
 
+  // --- search ------------------------------------------------------------------------------------
+
+  function wordTheSearch() {
+    if (typeof Documentation === "undefined") return; // only the search page has it
+    Object.assign(Documentation.TRANSLATIONS, {
+      "Search Results": "Found",
+      "Search finished, found ${resultCount} page(s) matching the search query.": "Pages and entries: ${resultCount}",
+      "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
+        "Nothing holds all these words. Names may be spelt otherwise: the indices give the spellings of the texts.",
+    });
+  }
+
   addThemeToggle();
   letContentsClose();
+  wordTheSearch();
   all(".ed-text").forEach(setUpText);
 })();
