@@ -70,6 +70,15 @@ SIDES = {
     "allied": "forces or missions of the Allies",
     "none": "no side",
 }
+SIDE_NAMES = {
+    "resistance": "Resistance",
+    "italy": "Italy",
+    "germany": "Germany",
+    "collaboration": "Collaborating formations",
+    "civilian": "Civilians",
+    "allied": "Allies",
+    "none": "No side",
+}
 QUALIFIERS = {
     "exact": "the bare number; low = best = high",
     "approx": "about; best only",

@@ -6,39 +6,68 @@ it was consulted and what can be said of it.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field as default
 from typing import Any
+from urllib.parse import urlsplit
 
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
-from pybtex.style.sorting.author_year_title import SortingStyle
+from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import field, href, join, optional, sentence, tag, words
+from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+
+from edition.collation import sort_key
 
 
-class AuthorYearLabels(BaseLabelStyle):
-    """Labels as ``Elsie 2010``."""
+class ShortLabels(BaseLabelStyle):
+    """Labels as ``Elsie 2010``; for a page without an author the site that has it."""
 
     def format_labels(self, sorted_entries: list[Any]) -> Any:
         """One label for each entry, made different by letters where they would be equal."""
-        seen: dict[str, int] = {}
+        counted = Counter(short_label(entry) for entry in sorted_entries)
+        seen: Counter[str] = Counter()
         for entry in sorted_entries:
-            people = entry.persons.get("author") or entry.persons.get("editor") or []
-            names = [" ".join(p.last_names).strip("{}") for p in people]
-            name = names[0] if len(names) == 1 else " and ".join(names[:2])
-            label = f"{name or entry.fields.get('title', entry.key)[:24]} {_year(entry)}".strip()
-            seen[label] = seen.get(label, 0) + 1
-            yield label if seen[label] == 1 else f"{label}{chr(95 + seen[label])}"
+            label = short_label(entry)
+            seen[label] += 1
+            yield label if counted[label] == 1 else f"{label} {_letters(seen[label])}"
 
 
-def _year(entry: Any) -> str:
-    return entry.fields.get("year", "")
+def short_label(entry: Any) -> str:
+    """Author or site, and year."""
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = [" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people]
+    name = " and ".join(names[:2]) + (" et al." if len(names) > 2 else "")
+    return f"{name or _site(entry)} {entry.fields.get('year', '')}".strip()
+
+
+def _site(entry: Any) -> str:
+    host = urlsplit(entry.fields.get("url", "")).netloc.removeprefix("www.")
+    return host or entry.fields.get("title", entry.key)
+
+
+def _letters(number: int) -> str:
+    """1 → a, 26 → z, 27 → aa."""
+    number, rest = divmod(number - 1, 26)
+    return (_letters(number) if number else "") + chr(ord("a") + rest)
+
+
+class ByLabel(BaseSortingStyle):
+    """The order of the labels, then of the titles."""
+
+    def sorting_key(self, entry: Any) -> tuple[Any, ...]:
+        """Names before numbers, as in the indices."""
+        return sort_key(short_label(entry)), sort_key(entry.fields.get("title", "")), entry.key
 
 
 class EditionStyle(UnsrtStyle):
     """Chicago-like entries with what was consulted, when, and how far it can be trusted."""
 
-    default_sorting_style = SortingStyle
-    default_label_style = AuthorYearLabels
+    default_sorting_style = ByLabel
+    default_label_style = ShortLabels
 
     def _template(self, entry: Any) -> Any:
         people = "author" if entry.persons.get("author") else "editor"
@@ -64,6 +93,16 @@ for _type in ("article", "book", "booklet", "inbook", "incollection", "inproceed
     setattr(EditionStyle, f"get_{_type}_template", EditionStyle._template)
 
 
+@dataclass
+class Parenthetical(LabelReferenceStyle):
+    """Citations as ``(Elsie 2010)``."""
+
+    bracket_parenthetical: BracketStyle = default(
+        default_factory=lambda: BracketStyle(left="(", right=")")
+    )
+
+
 def register() -> None:
-    """Make the style known to pybtex under the name ``edition``."""
+    """Make the styles known under the name ``edition``."""
+    register_referencing("sphinxcontrib.bibtex.style.referencing", "edition", Parenthetical)
     register_plugin("pybtex.style.formatting", "edition", EditionStyle)

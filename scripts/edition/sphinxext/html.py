@@ -131,7 +131,7 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.lemma_gap: (_visit_lemma_gap, _close("span")),
     en.note_ref: (_visit_note_ref, _skip),
     en.note_list: (_visit_note_list, _close("div")),
-    en.note: (_visit_note, _close("aside")),
+    en.editors_note: (_visit_note, _close("aside")),
     en.grade_sign: (_visit_grade, _skip),
     en.data_line: (_open("div"), _close("div")),
     en.data_row: (_open("div"), _close("div")),

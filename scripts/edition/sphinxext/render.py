@@ -164,7 +164,7 @@ class TextRenderer:
     def note(self, note: Note) -> dn.Node:
         """A note with its number, type, grade, lemma and body."""
         number = str(self.edition.note_numbers[note.note_id])
-        node = en.note(
+        node = en.editors_note(
             "", dn.label("", number), ids=[note.note_id], backrefs=[f"{note.note_id}-ref"],
             note_id=note.note_id, number=number, note_type=note.note_type, grade=note.grade,
             certainty=note.certainty, passage_id=note.last.passage_id,
