@@ -84,7 +84,7 @@
         pool.wants += next.wants - next.boxes.length * pool.height;
         pool.height += next.height;
         pool.boxes.push(...next.boxes);
-        pool.top = Math.max(0, pool.wants / pool.boxes.length);
+        pool.top = Math.max(boxes[0].want, pool.wants / pool.boxes.length);
       }
     }
     for (const pool of pools) {
