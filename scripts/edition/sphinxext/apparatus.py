@@ -1,0 +1,184 @@
+"""The apparatus as tables: ledger, chronology, parallels, open questions, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docutils import nodes as dn
+
+from edition.coverage import coverage
+from edition.dates import readable
+from edition.model import RELATIONS, Edition, Note, split_list
+from edition.sphinxext import nodes as en
+from edition.sphinxext.render import KIND_ROLES, NoteRenderer, xref
+
+UNCONFIRMED = "No confirmation found"
+
+Cell = Sequence[dn.Node]
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int],
+          css: str) -> dn.table:
+    """A table of the given cells with a head that repeats in print."""
+    group = dn.tgroup(cols=len(heads))
+    group += [dn.colspec(colwidth=width) for width in widths]
+    group += dn.thead("", _row([[dn.Text(head)] for head in heads]))
+    group += dn.tbody("", *map(_row, rows))
+    return dn.table("", group, classes=["ed-table", css])
+
+
+def _row(cells: Sequence[Cell]) -> dn.row:
+    return dn.row("", *(dn.entry("", dn.paragraph("", "", *cell)) for cell in cells))
+
+
+def passage_link(edition: Edition, passage_id: str) -> dn.Node:
+    """A link that says ``DB 12.5``."""
+    return xref("passage", passage_id, edition.name_of("passage", passage_id))
+
+
+def passage_links(edition: Edition, cell: str) -> list[dn.Node]:
+    """Links to the passages of a cell joined by ``|``."""
+    links: list[dn.Node] = []
+    for passage_id in split_list(cell):
+        links += [dn.Text(", ")] * bool(links)
+        links.append(passage_link(edition, passage_id))
+    return links
+
+
+def ledger(edition: Edition) -> list[dn.Node]:
+    """Every numeral of the texts, and the row that accounts for it."""
+    rows = [
+        (
+            [passage_link(edition, n.first.passage_id)],
+            [dn.inline("", n.lemma, classes=["ed-lemma-word"])],
+            [dn.Text(n.numeral_class)],
+            [dn.Text(n.use.replace("_", " "))],
+            _accounted(edition, n.row_id, n.comment),
+        )
+        for n in edition.numerals.values()
+    ]
+    heads = ("Passage", "Numeral", "Kind", "Use", "Accounted for by")
+    return [table(heads, rows, (10, 14, 12, 14, 50), "ed-ledger")]
+
+
+def _accounted(edition: Edition, row_id: str, comment: str) -> list[dn.Node]:
+    said: list[dn.Node] = []
+    if row_id in edition.claims:
+        claim = edition.claims[row_id]
+        variable = claim.variable.replace("_", " ")
+        said = [xref("claim", row_id, row_id), dn.Text(f", {variable}: {claim.reading}")]
+    elif row_id in edition.dates:
+        said = [dn.Text(f"{row_id}: {readable(edition.dates[row_id].date_edtf)}")]
+    elif row_id in edition.controls:
+        control = edition.controls[row_id]
+        place = edition.entities[control.place_id]
+        said = [dn.Text(f"{row_id}: "), xref("place", place.id, place.name)]
+    elif row_id:
+        mention = next(m for m in edition.mentions if m.mention_id == row_id)
+        entity = edition.entities[mention.entity_id]
+        said = [xref(KIND_ROLES[entity.kind], entity.id, entity.name)]
+    if comment:
+        said += [dn.Text("; " if said else ""), dn.Text(comment)]
+    return said
+
+
+def chronology(edition: Edition) -> list[dn.Node]:
+    """Every date of both texts, in the order of time."""
+    ordered = sorted(edition.dates.values(),
+                     key=lambda d: (d.date.middle, d.date.precision, d.date_id))
+    rows = [
+        (
+            [dn.Text(readable(d.date_edtf))],
+            [dn.inline("", d.lemma, classes=["ed-lemma-word"])],
+            [passage_link(edition, d.first.passage_id)],
+            _event(edition, d.event_id),
+            [dn.Text(d.basis), *([dn.Text(" from ")] if d.relative_to else []),
+             *passage_links(edition, d.relative_to)],
+        )
+        for d in ordered
+    ]
+    heads = ("When", "Words", "Passage", "Event", "How known")
+    return [table(heads, rows, (18, 22, 10, 30, 20), "ed-chronology")]
+
+
+def _event(edition: Edition, event_id: str) -> list[dn.Node]:
+    if not event_id:
+        return []
+    return [xref("event", event_id, edition.entities[event_id].name)]
+
+
+def parallels(edition: Edition) -> list[dn.Node]:
+    """Both texts side by side, statement by statement."""
+    block = dn.container(classes=["ed-parallels"])
+    for parallel in edition.parallels.values():
+        row = dn.container(ids=[parallel.parallel_id],
+                           classes=["ed-parallel", f"ed-{parallel.relation.casefold()}"])
+        head = dn.paragraph(classes=["ed-parallel-head"])
+        head += dn.strong("", parallel.topic)
+        head += dn.Text(f" · {_relation(parallel.relation, parallel.aspect)}")
+        row += head
+        sides = dn.container(classes=["ed-parallel-sides"])
+        sides += [_side(edition, siglum, cell) for siglum, cell in
+                  (("DB", parallel.db), ("HL", parallel.hl))]
+        row += sides
+        row += dn.paragraph("", parallel.comment, classes=["ed-parallel-comment"])
+        block += row
+    return [block]
+
+
+def _relation(relation: str, aspect: str) -> str:
+    aspects = ", ".join(split_list(aspect))
+    names = {"agree": "they agree", "differ": "they differ", "only_DB": "DB alone",
+             "only_HL": "HL alone"}
+    assert names.keys() == RELATIONS.keys()
+    return f"{names[relation]}{f' in {aspects}' if aspects and relation == 'differ' else ''}"
+
+
+def _side(edition: Edition, siglum: str, cell: str) -> dn.Node:
+    side = dn.container(classes=["ed-parallel-side"])
+    if not cell:
+        side += dn.paragraph("", f"{siglum} is silent.", classes=["ed-silent"])
+        return side
+    for locator in split_list(cell):
+        paragraph = dn.paragraph()
+        paragraph += [passage_link(edition, locator), dn.Text(" ")]
+        if edition.info.include_base_texts:
+            _, passages = edition.locate(locator)
+            paragraph += dn.Text(" ".join(p.words for p in passages))
+        else:
+            paragraph += en.lemma_gap("", "…")
+        side += paragraph
+    return side
+
+
+def open_questions(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
+    """The notes that say that no confirmation was found."""
+    listed = [n for n in edition.notes.values() if UNCONFIRMED.casefold() in
+              edition.plain(n).casefold()]
+    rows = [
+        (
+            [passage_link(edition, n.last.passage_id)],
+            [dn.inline("", n.lemma, classes=["ed-lemma-word"])],
+            [xref("note", n.note_id, edition.name_of("note", n.note_id)), dn.Text(": "),
+             *notes.inline(n.runs)],
+        )
+        for n in listed
+    ]
+    return [table(("Passage", "Words", "What is open"), rows, (10, 24, 66), "ed-open")]
+
+
+def coverage_table(edition: Edition) -> list[dn.Node]:
+    """How much there is to account for, and that all of it is."""
+    rows = [([dn.Text(c.what)], [dn.Text(str(c.found))], [dn.Text(str(c.met))])
+            for c in coverage(edition)]
+    return [table(("What", "Found", "Accounted for"), rows, (60, 20, 20), "ed-coverage")]
+
+
+def slips(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
+    """Every textual note: the emendations proposed."""
+    listed: list[Note] = [n for n in edition.notes.values() if n.note_type == "textual"]
+    rows = [([passage_link(edition, n.last.passage_id)],
+             [dn.inline("", n.lemma, classes=["ed-lemma-word"])], notes.inline(n.runs))
+            for n in listed]
+    return [table(("Passage", "Words", "Note"), rows, (10, 30, 60), "ed-slips")]
+
