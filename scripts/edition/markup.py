@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 ROLES = (
-    "passage", "note", "claim", "chart", "person", "place", "org", "work", "event", "cite", "lang",
+    "passage", "note", "claim", "chart", "person", "place", "org", "work", "event", "people", "cite", "lang",
 )
 
 _TOKEN = re.compile(r"\{(?P<role>[a-z]+)\}`(?P<body>[^`]*)`|\*(?P<emph>[^*\s](?:[^*]*[^*\s])?)\*")

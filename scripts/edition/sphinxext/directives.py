@@ -12,6 +12,7 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from edition.charts import CHART_FILES, CHARTS
 from edition.model import Edition
 from edition.problems import nearest
+from edition.sphinxext import apparatus
 from edition.sphinxext import nodes as en
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
@@ -20,6 +21,8 @@ INDEX_KINDS = {
     "places": ("place",),
     "organisations": ("organisation", "unit"),
     "works": ("work",),
+    "events": ("event",),
+    "peoples": ("people",),
 }
 
 
@@ -108,7 +111,28 @@ class EditionDownloads(EditionDirective):
         return [line]
 
 
+class EditionTable(EditionDirective):
+    """Sets a table of the apparatus: ``{edition-table} ledger``."""
+
+    def run(self) -> list[dn.Node]:
+        """The nodes of the table."""
+        name = self.arguments[0]
+        if name not in TABLES:
+            return self.unknown("table", name, TABLES)
+        return TABLES[name](self.edition, self.note_renderer())
+
+
+TABLES = {
+    "ledger": lambda edition, notes: apparatus.ledger(edition),
+    "chronology": lambda edition, notes: apparatus.chronology(edition),
+    "parallels": lambda edition, notes: apparatus.parallels(edition),
+    "coverage": lambda edition, notes: apparatus.coverage_table(edition),
+    "open-questions": apparatus.open_questions,
+    "slips": apparatus.slips,
+}
+
 DIRECTIVES = {
+    "edition-table": EditionTable,
     "edition-text": EditionText,
     "edition-index": EditionIndex,
     "edition-downloads": EditionDownloads,

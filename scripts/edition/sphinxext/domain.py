@@ -33,7 +33,7 @@ class EditionDomain(Domain):
     object_types = {
         kind: ObjType(kind, kind)
         for kind in ("passage", "note", "claim", "person", "place", "organisation", "unit",
-                     "work", "event")
+                     "work", "event", "people")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES

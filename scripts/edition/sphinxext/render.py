@@ -31,7 +31,7 @@ from edition.model import (
 from edition.sphinxext import nodes as en
 
 KIND_ROLES = {"person": "person", "place": "place", "organisation": "org", "unit": "org",
-              "work": "work", "event": "event"}
+              "work": "work", "event": "event", "people": "people"}
 
 
 def xref(role: str, target: str, text: str, *, classes: Iterable[str] = ()) -> pending_xref:

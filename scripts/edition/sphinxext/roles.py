@@ -40,4 +40,4 @@ class EditionRole(XRefRole):
 
 
 ROLES = {name: EditionRole() for name in
-         ("passage", "note", "claim", "person", "place", "org", "work", "event")}
+         ("passage", "note", "claim", "person", "place", "org", "work", "event", "people")}
