@@ -138,7 +138,7 @@ def _footnote_reference(w: Writer, node: dn.footnote_reference) -> str:
 
 
 def _list_item(w: Writer, node: dn.list_item) -> str:
-    return "[" + w.children(node, "\n\n") + "]"
+    return "[" + w.anchors(node) + w.children(node, "\n\n") + "]"
 
 
 def _items(w: Writer, node: dn.Element) -> list[str]:

@@ -143,4 +143,6 @@ class TypstBuilder(Builder):
 
 
 def _said(problem: typst.TypstError | typst.TypstWarning) -> str:
-    return "\n  ".join([problem.diagnostic or problem.message, *problem.hints, *problem.trace])
+    said = "\n  ".join([problem.diagnostic or problem.message, *problem.hints, *problem.trace])
+    # a line of the source can be a whole chapter
+    return "\n".join(line[:240] for line in said.splitlines())
