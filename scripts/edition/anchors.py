@@ -38,6 +38,8 @@ def find_quote(passage: str, quote: str, occurrence: int | None) -> int:
     Raises :class:`AnchorError` if the words are missing, if they are found more than
     once and no occurrence is given, or if there is no such occurrence.
     """
+    if not quote:
+        raise AnchorError("there are no words to look for")
     starts = [m.start() for m in re.finditer(f"(?={re.escape(quote)})", passage)]
     if not starts:
         raise AnchorError("these words are not in the passage")

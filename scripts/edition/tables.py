@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,11 +19,12 @@ import yaml
 
 from edition.dates import DATE_FORMS, parse_date
 from edition.markup import MarkupError, parse_markup
-from edition.model import Record
+from edition.model import Record, split_list
 from edition.problems import Problems, Where, nearest
 
 R = TypeVar("R", bound=Record)
 
+_TARGET = re.compile(r"`(?:[^`]*<)?([^`<>]+)>?`")
 _ODD_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\ufeff]")
 
 
@@ -33,7 +34,8 @@ class Source:
 
     root: Path
     problems: Problems
-    read: list[str]
+    read: list[str] = field(default_factory=list)  # every file read
+    unread: list[str] = field(default_factory=list)  # those that cannot be used as a whole
 
     def where(self, relative: str, line: int = 0) -> Where:
         """An address in a file of this folder."""
@@ -46,11 +48,13 @@ class Source:
         try:
             raw = (self.root / relative).read_bytes()
         except OSError as error:
+            self.unread.append(relative)
             self.problems.add(where, "", "", f"cannot be read: {error.strerror}", "a readable file")
             return None
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
+            self.unread.append(relative)
             line = raw[: error.start].count(b"\n") + 1
             value = raw[error.start : error.end].hex(" ")
             self.problems.add(self.where(relative, line), "", value, "is not UTF-8", "UTF-8 text")
@@ -75,13 +79,16 @@ def read_csv(source: Source, relative: str, record: type[R]) -> list[R]:
     try:
         header = next(reader, None)
         if not header:
+            source.unread.append(relative)
             source.problems.add(source.where(relative, 1), "", "", "the table is empty",
                                 "a header line: " + ", ".join(record.columns()))
             return []
         if not _check_header(source, relative, header, record):
+            source.unread.append(relative)
             return []
         return list(_records(source, relative, reader, header, record))
     except csv.Error as error:
+        source.unread.append(relative)
         source.problems.add(source.where(relative, reader.line_num), "", "",
                             f"is not well-formed CSV: {error}", "cells with commas or quotes "
                             'in double quotes, a quote inside doubled ("")')
@@ -95,7 +102,7 @@ def _check_header(source: Source, relative: str, header: list[str], record: type
         source.problems.add(source.where(relative, 1), name, "", "column is missing",
                             ", ".join(allowed))
         good = False
-    for name in header:
+    for name in dict.fromkeys(header):
         if name not in allowed or header.count(name) > 1:
             what = "column is doubled" if name in allowed else "unknown column"
             source.problems.add(source.where(relative, 1), name, "", what, nearest(name, allowed))
@@ -133,7 +140,20 @@ def build(problems: Problems, where: Where, cells: Mapping[str, str], record: ty
             problems.add(where, key, cells[key], f"is used twice, first in line {seen[cells[key]]}",
                          "an identifier of its own")
         seen.setdefault(cells[key], where.line)
-    return record(where=where, **values, **extra) if len(problems) == before else None
+    if len(problems) > before:
+        lose(problems, cells, record)
+        return None
+    return record(where=where, **values, **extra)
+
+
+def lose(problems: Problems, cells: Mapping[str, Any], record: type[Record]) -> None:
+    """Remember what a row that cannot be used is and names."""
+    columns = record.columns()
+    for name, cell in cells.items():
+        if name.endswith("_id") or name in (record.key_column(), "quote", "sources"):
+            problems.lost.update(split_list(cell))
+        elif name in columns and columns[name]["kind"] == "markup":
+            problems.lost.update(_TARGET.findall(cell))
 
 
 def parse_cell(problems: Problems, where: Where, name: str, cell: str,
@@ -149,7 +169,7 @@ def parse_cell(problems: Problems, where: Where, name: str, cell: str,
         wrong("begins or ends with a space", "no space at either end")
     if not cell:
         if meta["required"]:
-            allowed = ", ".join(meta["vocabulary"] or ()) or meta["doc"]
+            allowed = ", ".join(sorted(meta["vocabulary"] or ())) or meta["doc"]
             wrong("must not be blank", allowed)
         return None if meta["kind"] in ("integer", "number") else ""
     if meta["vocabulary"] is not None and cell not in meta["vocabulary"]:
@@ -202,6 +222,7 @@ def read_yaml(source: Source, relative: str) -> YamlItem | None:
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
+        source.unread.append(relative)
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         source.problems.add(source.where(relative, line), "", "",
@@ -222,6 +243,10 @@ def _yaml_item(source: Source, relative: str, node: yaml.Node) -> YamlItem:
     if isinstance(node, yaml.MappingNode):
         items: dict[str, YamlItem] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                source.problems.add(source.where(relative, key.start_mark.line + 1), "", "",
+                                    "a key is not a word", "'key: value' lines")
+                continue
             if key.value in items:
                 source.problems.add(source.where(relative, key.start_mark.line + 1), key.value,
                                     "", "key is doubled", "each key once")
