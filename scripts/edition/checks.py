@@ -206,7 +206,7 @@ def note_roles_resolve(edition: Edition) -> Iterator[Problem]:
     """Every role in a note points to something of its kind."""
     for note in edition.notes.values():
         for run in note.runs:
-            if run.kind in ("text", "emphasis", "lang", "cite", "chart"):
+            if run.kind in ("text", "emphasis", "lang", "cite"):
                 continue
             if run.kind == "passage":
                 yield from _locator(edition, note, run.target)

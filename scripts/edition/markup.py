@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 ROLES = (
-    "passage", "note", "claim", "chart", "person", "place", "org", "work", "event", "cite", "lang",
+    "passage", "note", "claim", "person", "place", "org", "work", "event", "cite", "lang",
 )
 
 _TOKEN = re.compile(r"\{(?P<role>[a-z]+)\}`(?P<body>[^`]*)`|\*(?P<emph>[^*\s](?:[^*]*[^*\s])?)\*")
@@ -41,17 +41,17 @@ def parse_markup(source: str) -> tuple[Inline, ...]:
         if match.start() > position:
             runs.append(_plain(source[position : match.start()]))
         runs.append(_role(match["role"], match["body"]) if match["role"] else
-                    Inline("emphasis", match["emph"]))
+                    _plain(match["emph"], "emphasis"))
         position = match.end()
     if position < len(source):
         runs.append(_plain(source[position:]))
     return tuple(runs)
 
 
-def _plain(text: str) -> Inline:
+def _plain(text: str, kind: str = "text") -> Inline:
     if "`" in text:
-        raise MarkupError("a backtick without its role or its pair")
-    return Inline("text", text)
+        raise MarkupError("a backtick without its role or its pair, or within emphasis")
+    return Inline(kind, text)
 
 
 def _role(role: str, body: str) -> Inline:
