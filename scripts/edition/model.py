@@ -396,15 +396,18 @@ class Claim(Anchored):
         return next(v for v in (self.best, self.low, self.high) if v is not None)
 
     @property
+    def number(self) -> str:
+        """The value in digits: ``3,000``, for a range ``3,000–5,000``."""
+        given = (self.low, self.high) if self.qualifier == "range" else (self.value,)
+        return "–".join(f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in given if v is not None)
+
+    @property
     def reading(self) -> str:
-        """The coded value in words: ``at least 3,000 persons``."""
-        number = f"{self.value:,.0f}"
-        if self.qualifier == "range":
-            number = f"{self.low:,.0f}–{self.high:,.0f}"
+        """The coded value in words: ``more than 3,000 persons``."""
         lead = {"approx": "about ", "at_least": "more than ", "at_most": "at most ",
                 "vague": "at least "}.get(self.qualifier, "")
         tail = " (read from the word)" if self.range_basis == "from_word" else ""
-        return f"{lead}{number} {self.unit}{tail}"
+        return f"{lead}{self.number} {self.unit}{tail}"
 
 
 @dataclass(frozen=True, kw_only=True)
