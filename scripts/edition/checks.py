@@ -293,4 +293,5 @@ def _locator(edition: Edition, note: Note, target: str) -> Iterator[Problem]:
     try:
         edition.locate(target)
     except EditionError as error:
-        yield _of(note, "body", target, str(error), "a passage, as DB.12.5 or DB.12.5-7")
+        message, _, allowed = str(error).partition("; allowed: ")
+        yield _of(note, "body", target, message, allowed or "a passage, as DB.12.5 or DB.12.5-7")

@@ -203,13 +203,13 @@ def _entities(source: Source) -> dict[str, Entity]:
                 source.problems.add(row.where, record.key_column(), row.id,
                                     f"is used twice, first in {entities[row.id].where}",
                                     "an identifier of its own over all authority lists")
-            entities[row.id] = row
+            entities.setdefault(row.id, row)
     return entities
 
 
 def _notes(source: Source) -> list[Note]:
     notes: list[Note] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, Where] = {}
     folder = source.root / NOTES_FOLDER
     for path in sorted(folder.glob("*.yml")):
         relative = f"{NOTES_FOLDER}/{path.name}"
@@ -228,7 +228,7 @@ def _notes(source: Source) -> list[Note]:
     return notes
 
 
-def _note(source: Source, relative: str, item: YamlItem, seen: dict[str, int]) -> Note | None:
+def _note(source: Source, relative: str, item: YamlItem, seen: dict[str, Where]) -> Note | None:
     where = source.where(relative, item.line)
     if not isinstance(item.value, dict):
         source.problems.add(where, "", str(item.value)[:60], "is not a note", "key: value lines")
@@ -253,8 +253,8 @@ def _supports(source: Source, where: Where, item: YamlItem) -> tuple[Support, ..
         if not isinstance(entry.value, dict) or not entry.text("ref") or not entry.text("supports"):
             source.problems.add(Where(where.file, entry.line), "sources", "", "is incomplete",
                                 "'ref:' a key of references.bib, 'supports:' which statement")
-            continue
-        supports.append(Support(entry.text("ref"), entry.text("supports")))
+        if isinstance(entry.value, dict):
+            supports.append(Support(entry.text("ref"), entry.text("supports")))
     return tuple(supports)
 
 
@@ -267,7 +267,8 @@ def _references(source: Source) -> dict[str, Reference]:
         entries = parse_string(text, "bibtex").entries
     except (PybtexError, BibliographyDataError) as error:
         source.unread.append(BIBLIOGRAPHY)
-        line = getattr(error, "lineno", None) or 0
+        doubled = text.rfind("{" + str(error).rpartition(" ")[2] + ",")
+        line = getattr(error, "lineno", None) or text[: doubled + 1].count("\n") + 1
         source.problems.add(replace(where, line=line), "", "", f"is not well-formed BibTeX: {error}",
                             "@type{key, field = {value}, …}")
         return {}
@@ -312,8 +313,8 @@ class _Anchorer:
         for name, own in (("quote", parts[1]), ("occurrence", parts[2])):
             cell = getattr(row, name)
             if cell and len(own) != count:
-                self.problems.add(row.where, name, cell, f"has {len(own)} parts for {count} "
-                                  "passages", "as many parts in passage_id, quote and occurrence, "
+                self.problems.add(row.where, name, cell, f"has {len(own)} of {count} parts",
+                                  "as many parts in passage_id, quote and occurrence, "
                                   "joined by |")
                 return {}
         occurrences = parts[2] if row.occurrence else [""] * count

@@ -104,15 +104,16 @@ def _check_header(source: Source, relative: str, header: list[str], record: type
         good = False
     for name in dict.fromkeys(header):
         if name not in allowed or header.count(name) > 1:
-            what = "column is doubled" if name in allowed else "unknown column"
-            source.problems.add(source.where(relative, 1), name, "", what, nearest(name, allowed))
+            what, right = ("column is doubled", "each column once") if name in allowed else (
+                "unknown column", nearest(name, allowed))
+            source.problems.add(source.where(relative, 1), name, "", what, right)
             good = False
     return good
 
 
 def _records(source: Source, relative: str, reader: Any, header: list[str],
              record: type[R]) -> Iterator[R]:
-    seen: dict[str, int] = {}
+    seen: dict[str, Where] = {}
     line = reader.line_num + 1
     for cells in reader:
         where = source.where(relative, line)
@@ -127,7 +128,7 @@ def _records(source: Source, relative: str, reader: Any, header: list[str],
 
 
 def build(problems: Problems, where: Where, cells: Mapping[str, str], record: type[R],
-          seen: dict[str, int], **extra: Any) -> R | None:
+          seen: dict[str, Where], **extra: Any) -> R | None:
     """One record from its cells, or None with its problems reported."""
     before = len(problems)
     values = {
@@ -137,9 +138,9 @@ def build(problems: Problems, where: Where, cells: Mapping[str, str], record: ty
     key = record.key_column()
     if key and cells.get(key):
         if cells[key] in seen:
-            problems.add(where, key, cells[key], f"is used twice, first in line {seen[cells[key]]}",
+            problems.add(where, key, cells[key], f"is used twice, first in {seen[cells[key]]}",
                          "an identifier of its own")
-        seen.setdefault(cells[key], where.line)
+        seen.setdefault(cells[key], where)
     if len(problems) > before:
         lose(problems, cells, record)
         return None
@@ -176,6 +177,11 @@ def parse_cell(problems: Problems, where: Where, name: str, cell: str,
         wrong("unknown term", nearest(cell, meta["vocabulary"]))
     if meta["pattern"] and not re.fullmatch(meta["pattern"], cell):
         wrong("has the wrong form", f"the pattern {meta['pattern']}")
+    if meta["kind"] == "markup":
+        try:
+            parse_markup(cell)
+        except MarkupError as error:
+            problems.add(where, name, error.near, error.message, error.allowed)
     return _convert(cell, meta["kind"], wrong)
 
 
@@ -193,11 +199,6 @@ def _convert(cell: str, kind: str, wrong: Any) -> Any:
             parse_date(cell)
         except ValueError as error:
             wrong(str(error), DATE_FORMS)
-    elif kind == "markup":
-        try:
-            parse_markup(cell)
-        except MarkupError as error:
-            wrong(str(error), "plain text, *emphasis* and roles")
     return cell
 
 
