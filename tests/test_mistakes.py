@@ -60,7 +60,7 @@ def test_the_tiny_edition_has_no_problem(tiny: Callable[..., Path]) -> None:
 
 def test_all_problems_come_out_in_one_pass(tiny: Callable[..., Path]) -> None:
     """Several mistakes in several files are reported together, sorted by file and line."""
-    names = ("unknown-term", "words-ambiguous", "note-without-grade", "setting-misspelt",
+    names = ("impossible-date", "words-ambiguous", "note-without-grade", "setting-misspelt",
              "conflict-one-sided", "variant-not-found", "consulted-without-day")
     folder = Path(__file__).with_name("mistakes")
     root = tiny()

@@ -105,7 +105,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
                       words, tuple(source.read))
     # where a whole file is missing, or a row that others name, only that is to be mended
     if not source.unread:
-        problems.extend(p for p in checks.run(edition) if p.value not in problems.lost)
+        problems.extend(checks.run(edition, problems.lost))
     return edition
 
 
