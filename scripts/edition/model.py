@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Any
 
 from edition.anchors import Anchor, Locator, parse_locator
-from edition.dates import DateRange, parse_date
+from edition.dates import DateRange, parse_date, readable
 from edition.markup import Inline, plain_text
 from edition.problems import EditionError, Where, nearest
 
@@ -294,11 +294,17 @@ class Person(Entity):
     @property
     def life(self) -> str:
         """``1908–1985``, as far as known; ``born 1908``, ``died 1985``."""
-        born, died = (e.partition("-")[0] + e[-1:].strip("0123456789") for e in
-                      (self.born, self.died))
+        born, died = map(_year, (self.born, self.died))
         if born and died:
             return f"{born}–{died}"
         return f"born {born}" if born else f"died {died}" if died else ""
+
+
+def _year(edtf: str) -> str:
+    """A date in words, a day or month as its year; signs of doubt stay."""
+    if not edtf or "/" in edtf:
+        return edtf and readable(edtf)
+    return readable(edtf[:4] + edtf[-1].strip("0123456789"))
 
 
 @dataclass(frozen=True, kw_only=True)
