@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -26,8 +26,12 @@ class RowTable:
         }
 
 
-def claims_table(edition: Edition, claims: Iterable[Claim]) -> RowTable:
-    """One row for each claim, by date: passage, words, side, coded value, when."""
+def claims_table(edition: Edition, claims: Iterable[Claim],
+                 reasons: Mapping[str, str] | None = None) -> RowTable:
+    """One row for each claim, by date: passage, words, side, coded value, when.
+
+    With ``reasons`` (claim id → why it is not drawn) a last column tells them.
+    """
     rows = sorted(claims, key=lambda c: (c.date.middle, c.claim_id))
     frame = pd.DataFrame(
         {
@@ -38,11 +42,13 @@ def claims_table(edition: Edition, claims: Iterable[Claim]) -> RowTable:
             "when": [readable(c.date_edtf) for c in rows],
         }
     )
+    if reasons is not None:
+        frame["why not drawn"] = [reasons[c.claim_id] for c in rows]
     return RowTable(frame, _markdown(frame))
 
 
 def _markdown(frame: pd.DataFrame) -> str:
-    heads = [name.capitalize() for name in frame.columns]
+    heads = [name.capitalize() for name in map(str, frame.columns)]
     lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
     for row in frame.itertuples(index=False):
         cells = [f"{{passage}}`{row[0]}`", f"“{row[1]}”", *row[2:]]

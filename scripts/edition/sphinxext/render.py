@@ -88,6 +88,7 @@ class TextRenderer:
         block = en.paragraph_block("", ids=[passage.passage_id], passage_id=passage.passage_id,
                                    label=passage.label, classes=["ed-par"])
         line = dn.paragraph(classes=["ed-line"])
+        line["support_smartquotes"] = False  # quotation marks stand as they were supplied
         line += en.paragraph_mark("", passage_id=passage.passage_id, label=passage.label)
         rows = _Rows(edition, passage)
         position = passage.start
