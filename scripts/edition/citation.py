@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
-
-from pybtex.database import BibliographyData, Entry, Person
 
 from edition.model import Edition, Passage
 
@@ -65,6 +64,7 @@ def _csl_json(edition: Edition, *where: Any) -> str:
 def _bibtex(edition: Edition, *where: Any) -> str:
     item = _csl(edition, *where)
     fields = {
+        "editor": "{" + edition.info.editors + "}",
         "title": item["title"],
         "booktitle": item["container-title"],
         "publisher": item["publisher"],
@@ -74,9 +74,13 @@ def _bibtex(edition: Edition, *where: Any) -> str:
         "doi": item.get("DOI", ""),
         "note": f"passage {where[0]}",
     }
-    entry = Entry("incollection", {k: v for k, v in fields.items() if v},
-                  {"editor": [Person("{" + edition.info.editors + "}")]})
-    return BibliographyData({item["id"]: entry}).to_string("bibtex").strip()
+    lines = [f"  {name} = {{{_latex(name, value)}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@incollection{{{item['id']},", *lines, "}"])
+
+
+def _latex(name: str, value: str) -> str:
+    """A value with what LaTeX takes for commands escaped; addresses stand as they are."""
+    return value if name in ("url", "doi") else re.sub(r"([&%$#_])", r"\\\1", value)
 
 
 def _ris(edition: Edition, *where: Any) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from edition.anchors import Anchor, Locator, parse_locator
-from edition.dates import DateRange, parse_date
+from edition.dates import DateRange, parse_date, readable
 from edition.markup import Inline, plain_text
 from edition.problems import EditionError, Where, nearest
 
@@ -295,11 +295,17 @@ class Person(Entity):
     @property
     def life(self) -> str:
         """``1908–1985``, as far as known; ``born 1908``, ``died 1985``."""
-        born, died = (e.partition("-")[0] + e[-1:].strip("0123456789") for e in
-                      (self.born, self.died))
+        born, died = map(_year, (self.born, self.died))
         if born and died:
             return f"{born}–{died}"
         return f"born {born}" if born else f"died {died}" if died else ""
+
+
+def _year(edtf: str) -> str:
+    """A date in words, a day or month as its year; signs of doubt stay."""
+    if not edtf or "/" in edtf:
+        return edtf and readable(edtf)
+    return readable(edtf[:4] + edtf[-1].strip("0123456789"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -397,15 +403,18 @@ class Claim(Anchored):
         return next(v for v in (self.best, self.low, self.high) if v is not None)
 
     @property
+    def number(self) -> str:
+        """The value in digits: ``3,000``, for a range ``3,000–5,000``."""
+        given = (self.low, self.high) if self.qualifier == "range" else (self.value,)
+        return "–".join(f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in given if v is not None)
+
+    @property
     def reading(self) -> str:
-        """The coded value in words: ``at least 3,000 persons``."""
-        number = f"{self.value:,.0f}"
-        if self.qualifier == "range":
-            number = f"{self.low:,.0f}–{self.high:,.0f}"
+        """The coded value in words: ``more than 3,000 persons``."""
         lead = {"approx": "about ", "at_least": "more than ", "at_most": "at most ",
                 "vague": "at least "}.get(self.qualifier, "")
         tail = " (read from the word)" if self.range_basis == "from_word" else ""
-        return f"{lead}{number} {self.unit}{tail}"
+        return f"{lead}{self.number} {self.unit}{tail}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,21 +103,21 @@ def _name_links(root: ET.Element, chart: Chart, edition: Edition) -> None:
     """Give each claim's first link a name; hide its other parts from the tab order."""
     drawn = chart.drawn(edition)
     named: set[str] = set()
-    for link in root.iter(f"{{{_SVG}}}a"):
-        link.attrib.pop("target", None)
-        held = " ".join(e.get("id", "") for e in link.iter())
-        parents = re.findall(r"(C\d{3,4})\.", held)
-        if not parents or parents[0] not in drawn:
+    for group in root.iter(f"{{{_SVG}}}g"):
+        part = re.fullmatch(rf"{chart.chart_id}-(C\d{{3,4}})\.\w+", group.get("id", ""))
+        if not part or part[1] not in drawn:
             continue
-        claim = drawn[parents[0]]
-        link.set("class", f"ed-mark-link ed-side-{claim.side}")
-        link.set("data-claim", claim.claim_id)
-        if claim.claim_id in named:
-            link.set("tabindex", "-1")
-            link.set("aria-hidden", "true")
-            continue
-        named.add(claim.claim_id)
-        link.set("aria-label", said_of(edition, claim))
-        tip = ET.Element(f"{{{_SVG}}}title")
-        tip.text = f"{said_of(edition, claim)} — “{claim.lemma}”"
-        link.insert(0, tip)
+        claim = drawn[part[1]]
+        for link in group.iter(f"{{{_SVG}}}a"):
+            link.attrib.pop("target", None)
+            link.set("class", f"ed-mark-link ed-side-{claim.side}")
+            link.set("data-claim", claim.claim_id)
+            if claim.claim_id in named:
+                link.set("tabindex", "-1")
+                link.set("aria-hidden", "true")
+                continue
+            named.add(claim.claim_id)
+            link.set("aria-label", said_of(edition, claim))
+            tip = ET.Element(f"{{{_SVG}}}title")
+            tip.text = f"{said_of(edition, claim)} — “{claim.lemma}”"
+            link.insert(0, tip)

@@ -291,7 +291,11 @@ class _Rows:
     def __init__(self, edition: Edition, passage: Passage) -> None:
         mentions, claims, notes = (edition.in_passage(rows, passage) for rows in
                                    (edition.mentions, edition.claims, edition.notes))
-        self.claims: list[Claim] = claims
+        # a claim belongs to the paragraph in which its first words stand
+        self.claims: list[Claim] = [
+            c for c in claims
+            if c.first.text_id == passage.text_id and passage.start <= c.first.start < passage.end
+        ]
         # a note belongs to the paragraph in which its number stands
         self.notes: list[Note] = [
             n for n in notes
