@@ -186,6 +186,11 @@ def _admonition(w: Writer, node: dn.Element) -> str:
     return call("aside", f"[{name}]", body=body)
 
 
+def _transition(w: Writer, node: dn.transition) -> str:
+    # MyST sets one before the footnotes, which stand at the foot of the page here
+    return "" if "footnotes" in node.get("classes", ()) else call("transition")
+
+
 def _target(w: Writer, node: dn.target) -> str:
     return w.children(node)
 
@@ -251,7 +256,7 @@ SETTERS: dict[type, Setter] = {
     dn.line_block: _line_block,
     dn.block_quote: _block_quote,
     dn.attribution: _wrapped("emph"),
-    dn.transition: lambda w, node: call("transition"),
+    dn.transition: _transition,
     **dict.fromkeys(_ADMONITIONS, _admonition),
     **dict.fromkeys(_SILENT, _nothing),
 }

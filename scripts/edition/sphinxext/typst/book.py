@@ -80,7 +80,7 @@ def source(edition: Edition, parts: list[tuple[Part, list[str]]],
            attachments: list[Attachment]) -> str:
     """The source; ``parts`` come with the sources of their documents."""
     blocks = ['#import "template.typ": *', f"#show: book.with({_info(edition)})"]
-    blocks += [call("pdf.attach", literal(f"attached/{Path(a.path).name}"), 'relationship: "data"',
+    blocks += [call("pdf.attach", literal(f"data/{Path(a.path).name}"), 'relationship: "data"',
                     f"mime-type: {literal(a.mime_type)}",
                     f"description: {literal(a.description)}") for a in attachments]
     blocks.append(call("front-matter", _info(edition), _key(edition), _files(attachments)))

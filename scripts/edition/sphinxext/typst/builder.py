@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
+from typing import ClassVar
 
 import typst
 from docutils import nodes as dn
@@ -40,7 +41,7 @@ class TypstBuilder(Builder):
     name = "typst"
     format = "typst"
     epilog = "The PDF is in %(outdir)s."
-    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]
+    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
     # not used for writing; transforms of Sphinx ask for it
     default_translator_class = SphinxTranslator
     imagedir = "_images"
@@ -104,7 +105,10 @@ class TypstBuilder(Builder):
                      if p not in counts.passages and p.partition(".")[0] in set_texts]
         problems += [f"{n.where}: the note {n.note_id} is not set" for n in edition.notes.values()
                      if n.note_id not in counts.notes and n.last.text_id in set_texts]
-        for text in writer.unshown:
+        set_kinds = {edition.entities[e].kind for e in counts.entries}
+        problems += [f"{e.where}: the entry {e.id} is not set" for e in edition.entities.values()
+                     if e.kind in set_kinds and e.id not in counts.entries]
+        for text in sorted(set(writer.unshown)):
             logger.info("the PDF names the script instead of showing it: %s", text)
         if problems:
             raise TypstError("the PDF cannot be made:\n" + "\n".join(problems))
@@ -112,14 +116,14 @@ class TypstBuilder(Builder):
     def _copy(self, root: Path, attachments: list[book.Attachment]) -> None:
         """Everything that the source names, beside it: the compiler sees this folder only."""
         out = Path(self.outdir)
-        for folder in (self.imagedir, "attached"):
+        for folder in (self.imagedir, "data"):
             shutil.rmtree(out / folder, ignore_errors=True)
             (out / folder).mkdir(parents=True)
         for uri, name in self.images.items():
             copy_asset_file(str(Path(self.srcdir, uri)), str(out / self.imagedir / name))
         for attachment in attachments:
             shutil.copyfile(root / attachment.path,
-                            out / "attached" / Path(attachment.path).name)
+                            out / "data" / Path(attachment.path).name)
         template = files(__package__).joinpath("template.typ").read_text("utf-8")
         (out / "template.typ").write_text(template, encoding="utf-8")
 

@@ -28,7 +28,6 @@ def _figure(w: Writer, node: dn.figure) -> str:
     caption = [c for c in node.children if isinstance(c, dn.caption)]
     legend = [c for c in node.children if isinstance(c, dn.legend)]
     content = [c for c in node.children if not isinstance(c, (dn.caption, dn.legend))]
-    w.counts.figures.update(node["ids"])
     return call("numbered", "kind: image", f"number: {literal(_number(w, node, 'figure'))}",
                 f"names: {w.names(node)}", f"legend: [{w.all(legend)}]",
                 f"caption: [{w.all(caption)}]", body=w.all(content, "\n\n"))

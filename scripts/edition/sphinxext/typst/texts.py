@@ -51,16 +51,23 @@ def _lemma_gap(w: Writer, node: en.lemma_gap) -> str:
 
 def _note_ref(w: Writer, node: en.note_ref) -> str:
     number = literal(node["label"])
+    # 12 and 13 side by side would be read as 1213
+    comma = call("between-numbers") if _follows_number(node) else ""
     label = f"{w.docname}#{node['refid']}"
     note = w.notes.get(node["refid"])
     if note is not None:
-        return w.anchors(node) + call("apparatus", number, body=_note_body(w, note))
+        return comma + w.anchors(node) + call("apparatus", number, body=_note_body(w, note))
     if label in w.labels.emitted:
         w.labels.use(label, w.docname)
-        return w.anchors(node) + call("super", body=call("to", literal(label),
+        return comma + w.anchors(node) + call("super", body=call("to", literal(label),
                                                          body=f"#{number};"))
     w.warn(f"the note '{node['refid']}' is not in this document", node, "note")
     return call("super", body=f"#{number};")
+
+
+def _follows_number(node: dn.Element) -> bool:
+    index = node.parent.index(node)
+    return index > 0 and isinstance(node.parent[index - 1], en.note_ref)
 
 
 def _note_body(w: Writer, note: en.editors_note) -> str:

@@ -40,13 +40,13 @@ class Counts:
     passages: set[str] = field(default_factory=set)
     notes: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
-    figures: set[str] = field(default_factory=set)
 
 
 class Writer:
     """Sets one document after the other; knows the labels of all."""
 
     def __init__(self, builder: TypstBuilder, edition: Edition, labels: Labels) -> None:
+        # these import the writer
         from edition.sphinxext.typst import blocks, indices, tables, texts
 
         self.builder = builder
@@ -70,7 +70,10 @@ class Writer:
         self.docname, self.document, self.level, self.depth = docname, tree, level, 0
         self.opens = opens
         self.notes = {node["note_id"]: node for node in tree.findall(en.editors_note)}
-        return self.children(tree, "\n\n")
+        from edition.sphinxext.typst.tables import has_hidden_code
+
+        pointer = call("code-pointer") if has_hidden_code(tree) else ""
+        return f"{self.children(tree, chr(10) * 2)}\n\n{pointer}".rstrip()
 
     def children(self, node: dn.Element, between: str = "") -> str:
         """The source of all children."""
