@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -283,8 +283,13 @@ def _reference(source: Source, text: str, key: str, entry: Any) -> Reference:
         key=key,
         entry_type=entry.type,
         data={name.lower(): value for name, value in entry.fields.items()},
-        authors=tuple(" ".join(p.last_names).strip("{}") for p in people),
+        authors=surnames(people),
     )
+
+
+def surnames(people: Sequence[Any]) -> tuple[str, ...]:
+    """The surnames of BibTeX persons, or the names of organisations."""
+    return tuple(" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people)
 
 
 class _Anchorer:

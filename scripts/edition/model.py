@@ -11,10 +11,11 @@ give :class:`Edition` a field for it, and describe the file in ``data/README.md`
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from edition.anchors import Anchor, Locator, parse_locator
 from edition.dates import DateRange, parse_date, readable
@@ -465,10 +466,19 @@ class Reference(Record):
 
     @property
     def short(self) -> str:
-        """Author and year, or title."""
-        name = " and ".join(self.authors) or self.data.get("title", self.key)
-        year = self.data.get("year", "")
-        return f"{name} {year}".strip()
+        """Author, or the site that has the page, and year: ``Elsie 2010``, ``qmksh.al``."""
+        return short_label(self.authors, self.data, self.key)
+
+
+def short_label(authors: Sequence[str], data: Mapping[str, str], key: str) -> str:
+    """What a work is called in a citation; a long institution gives way to its site."""
+    names = " and ".join(authors[:2]) + (" et al." if len(authors) > 2 else "")
+    if not names or len(names.split()) > _LONG_NAME:
+        names = urlsplit(data.get("url", "")).netloc.removeprefix("www.") or names
+    return f"{names or data.get('title', key)} {data.get('year', '')}".strip()
+
+
+_LONG_NAME = 3  # words; more of them would drown the sentence that cites the work
 
 
 # --- the whole --------------------------------------------------------------------
