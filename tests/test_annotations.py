@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPO
 
+from conftest import REPO
 from edition import Edition
 from edition.export import EXPORTERS
 from edition.export.annotations import collection

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import REPO
 
+from conftest import REPO
 from edition import Edition
 from edition.charts import CHARTS, IMPLAUSIBLE
 from edition.figures import FIGURES

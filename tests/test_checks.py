@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import change
 
+from conftest import change
 from edition import Edition, EditionError, checks, open_edition
 from edition.model import QUALIFIERS, WordValue
 

@@ -54,7 +54,7 @@ def test_quotation(cited: Edition) -> None:
 
 @pytest.mark.parametrize(("locator", "label"), LOCATORS.items())
 def test_bibtex(cited: Edition, locator: str, label: str) -> None:
-    """pybtex reads the entry back with each field."""
+    """The library pybtex reads the entry back with each field."""
     (key, entry), = parse_string(cite(cited, locator, "bibtex"), "bibtex").entries.items()
     assert (key, entry.type) == (f"two-accounts-{locator}", "incollection")
     assert f"({label.replace('–', '--')})" in entry.fields["title"].replace("–", "--")

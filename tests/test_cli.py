@@ -9,8 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import REPO, change
 
+from conftest import REPO, change
 from edition import cli
 
 COMMANDS = ("build", "check", "cite", "serve", "lab")

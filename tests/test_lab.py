@@ -6,8 +6,8 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import REPO
 
+from conftest import REPO
 from edition import lab
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import REPO, change
 
+from conftest import REPO, change
 from edition import Edition, EditionError, open_edition
 from edition.load import find_root
 from edition.model import Anchored

@@ -7,8 +7,8 @@ import hashlib
 from pathlib import Path
 
 import pytest
-from conftest import REPO
 
+from conftest import REPO
 from edition import Edition
 
 RELEASES = sorted((REPO / "data" / "releases").glob("*.txt"))

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import change
 from docutils import nodes as dn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import change
 from edition import Edition, open_edition
 from edition.anchors import Anchor
 from edition.model import Anchored

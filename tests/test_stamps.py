@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from conftest import change
-
 from edition.stamps import data_stamp, input_stamp, stamp
 
 

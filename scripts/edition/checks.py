@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from edition.model import SIDES, Claim, Edition, Note, Passage, Record, split_list
+from edition.model import SIDES, Edition, Note, Passage, Record, split_list
 from edition.problems import EditionError, Problem, Where, nearest
 
 ENTITY_ROLES = {
@@ -119,7 +119,8 @@ def claims_fit_their_qualifier(edition: Edition) -> Iterator[Problem]:
                           f"{what} when the qualifier is {claim.qualifier}",
                           f"values in {', '.join(filled[claim.qualifier])} only")
             if value is not None and value <= 0:
-                yield _of(claim, name, number(value), "is not a count", "a number above 0, or blank")
+                yield _of(claim, name, number(value), "is not a count",
+                          "a number above 0, or blank")
         if claim.qualifier == "exact" and len(set(numbers.values())) > 1:
             yield _of(claim, "best", number(claim.best), "low, best and high differ",
                       "one number in all three when the qualifier is exact")

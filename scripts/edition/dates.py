@@ -93,9 +93,8 @@ def _bounds(edtf: str) -> tuple[dt.date, dt.date]:
         raise ValueError("not a date that EDTF knows, or an impossible day") from error
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December"]
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 

@@ -269,8 +269,8 @@ def _references(source: Source) -> dict[str, Reference]:
         source.unread.append(BIBLIOGRAPHY)
         doubled = text.rfind("{" + str(error).rpartition(" ")[2] + ",")
         line = getattr(error, "lineno", None) or text[: doubled + 1].count("\n") + 1
-        source.problems.add(replace(where, line=line), "", "", f"is not well-formed BibTeX: {error}",
-                            "@type{key, field = {value}, …}")
+        source.problems.add(replace(where, line=line), "", "",
+                            f"is not well-formed BibTeX: {error}", "@type{key, field = {value}, …}")
         return {}
     return {key: _reference(source, text, key, entry) for key, entry in entries.items()}
 

@@ -77,7 +77,8 @@ def _date_bar(axes: Axes, claim: Claim, colour: str) -> list[Artist]:
 
 def _range_bar(axes: Axes, claim: Claim, x: float, colour: str) -> Artist:
     """Two numbers without one between them: a bar from low to high and no dot."""
-    bar, = axes.plot([x, x], [claim.low, claim.high], color=colour, lw=2.4, marker="_", ms=7,
+    ends = [v for v in (claim.low, claim.high) if v is not None]
+    bar, = axes.plot([x] * len(ends), ends, color=colour, lw=2.4, marker="_", ms=7,
                      solid_capstyle="butt", zorder=4)
     bar.set_gid(mark_id(claim, "range"))
     return bar
@@ -87,11 +88,14 @@ def _arrow(axes: Axes, claim: Claim, x: float, colour: str) -> Artist:
     up = claim.qualifier != "at_most"
     arrow = axes.annotate(
         "", xy=(x, claim.value), xytext=(0, 20 if up else -20), textcoords="offset points",
-        arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 2, "mutation_scale": 9},
+        arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 2,
+                    "mutation_scale": 9},
         zorder=3,
     )
-    arrow.arrow_patch.set_gid(mark_id(claim, "bound"))
-    return arrow.arrow_patch
+    patch = arrow.arrow_patch
+    assert patch is not None  # there is one wherever arrowprops are given
+    patch.set_gid(mark_id(claim, "bound"))
+    return patch
 
 
 def _label(axes: Axes, edition: Edition, claim: Claim, x: float, above: bool,

@@ -7,7 +7,8 @@ it was consulted and what can be said of it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field as default
+from dataclasses import dataclass
+from dataclasses import field as default
 from typing import Any
 
 from docutils import nodes as dn

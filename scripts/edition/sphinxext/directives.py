@@ -51,7 +51,8 @@ class EditionDirective(SphinxDirective):
 
     def note(self, kind: str, key: str, title: str) -> None:
         """Tell the domain that this page sets an object."""
-        self.env.get_domain("ed").note_object(kind, key, self.env.docname, title)
+        domain: Any = self.env.get_domain("ed")
+        domain.note_object(kind, key, self.env.docname, title)
 
 
 class EditionText(EditionDirective):

@@ -6,7 +6,7 @@ citations and lemmata only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from docutils import nodes as dn
@@ -46,9 +46,9 @@ def xref(role: str, target: str, text: str, *, classes: Iterable[str] = ()) -> p
 class NoteRenderer:
     """Sets the runs of note bodies; also used for descriptions."""
 
-    def __init__(self, edition: Edition, cite: object) -> None:
+    def __init__(self, edition: Edition, cite: Callable[[str], list[dn.Node]]) -> None:
         self.edition = edition
-        self.cite = cite  # (keys, locator text) -> nodes, from sphinxcontrib-bibtex
+        self.cite = cite  # key -> nodes, from sphinxcontrib-bibtex
 
     def inline(self, runs: Iterable[Inline]) -> list[dn.Node]:
         """The nodes of a parsed body."""
@@ -134,18 +134,17 @@ class TextRenderer:
 
     def _leaf(self, start: int, end: int, keys: tuple[str, ...], rows: _Rows) -> dn.Node:
         words = self.text.words[start:end]
-        inner = [rows.by_id[k] for k in keys if isinstance(rows.by_id[k], Mention)]
+        inner = [row for row in map(rows.by_id.__getitem__, keys) if isinstance(row, Mention)]
         if not inner:
             return dn.Text(words)
         entity = self.edition.entities[inner[-1].entity_id]
         return xref(KIND_ROLES[entity.kind], entity.id, words, classes=["ed-name"])
 
     def _wrapper(self, row: Anchored) -> dn.Element:
-        classes = {
-            Claim: lambda: ["ed-claim", f"ed-side-{row.side}"],
-            Mention: lambda: ["ed-mention"],
-            Note: lambda: ["ed-lemma"],
-        }[type(row)]()
+        if isinstance(row, Claim):
+            classes = ["ed-claim", f"ed-side-{row.side}"]
+        else:
+            classes = ["ed-mention" if isinstance(row, Mention) else "ed-lemma"]
         return en.annotated("", rows=[row.id], classes=classes)
 
     def _lemmata(self, passage: Passage, rows: _Rows) -> list[dn.Node]:
