@@ -70,3 +70,6 @@ IMPLAUSIBLE: Mapping[str, str] = {
     "C013": "more than the whole German force that either text gives for Albania",
 }
 """Claims that cannot be true as they stand: drawn apart from the others, and said so."""
+
+CHART_FILES: Mapping[str, str] = {"SVG": ".svg", "PNG": ".png", "rows as CSV": ".csv"}
+"""What can be downloaded of each figure: the words of the link → the ending of the file."""

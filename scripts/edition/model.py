@@ -11,13 +11,14 @@ give :class:`Edition` a field for it, and describe the file in ``data/README.md`
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from edition.anchors import Anchor, Locator, parse_locator
-from edition.dates import DateRange, parse_date
+from edition.dates import DateRange, parse_date, readable
 from edition.markup import Inline, plain_text
 from edition.problems import EditionError, Where, nearest
 
@@ -69,6 +70,15 @@ SIDES = {
     "civilian": "unarmed population",
     "allied": "forces or missions of the Allies",
     "none": "no side",
+}
+SIDE_NAMES = {
+    "resistance": "Resistance",
+    "italy": "Italy",
+    "germany": "Germany",
+    "collaboration": "Collaborating formations",
+    "civilian": "Civilians",
+    "allied": "Allies",
+    "none": "No side",
 }
 QUALIFIERS = {
     "exact": "the bare number; low = best = high",
@@ -285,11 +295,17 @@ class Person(Entity):
     @property
     def life(self) -> str:
         """``1908–1985``, as far as known; ``born 1908``, ``died 1985``."""
-        born, died = (e.partition("-")[0] + e[-1:].strip("0123456789") for e in
-                      (self.born, self.died))
+        born, died = map(_year, (self.born, self.died))
         if born and died:
             return f"{born}–{died}"
         return f"born {born}" if born else f"died {died}" if died else ""
+
+
+def _year(edtf: str) -> str:
+    """A date in words, a day or month as its year; signs of doubt stay."""
+    if not edtf or "/" in edtf:
+        return edtf and readable(edtf)
+    return readable(edtf[:4] + edtf[-1].strip("0123456789"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -387,15 +403,18 @@ class Claim(Anchored):
         return next(v for v in (self.best, self.low, self.high) if v is not None)
 
     @property
+    def number(self) -> str:
+        """The value in digits: ``3,000``, for a range ``3,000–5,000``."""
+        given = (self.low, self.high) if self.qualifier == "range" else (self.value,)
+        return "–".join(f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in given if v is not None)
+
+    @property
     def reading(self) -> str:
-        """The coded value in words: ``at least 3,000 persons``."""
-        number = f"{self.value:,.0f}"
-        if self.qualifier == "range":
-            number = f"{self.low:,.0f}–{self.high:,.0f}"
+        """The coded value in words: ``more than 3,000 persons``."""
         lead = {"approx": "about ", "at_least": "more than ", "at_most": "at most ",
                 "vague": "at least "}.get(self.qualifier, "")
         tail = " (read from the word)" if self.range_basis == "from_word" else ""
-        return f"{lead}{number} {self.unit}{tail}"
+        return f"{lead}{self.number} {self.unit}{tail}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -447,10 +466,19 @@ class Reference(Record):
 
     @property
     def short(self) -> str:
-        """Author and year, or title."""
-        name = " and ".join(self.authors) or self.data.get("title", self.key)
-        year = self.data.get("year", "")
-        return f"{name} {year}".strip()
+        """Author, or the site that has the page, and year: ``Elsie 2010``, ``qmksh.al``."""
+        return short_label(self.authors, self.data, self.key)
+
+
+def short_label(authors: Sequence[str], data: Mapping[str, str], key: str) -> str:
+    """What a work is called in a citation; a long institution gives way to its site."""
+    names = " and ".join(authors[:2]) + (" et al." if len(authors) > 2 else "")
+    if not names or len(names.split()) > _LONG_NAME:
+        names = urlsplit(data.get("url", "")).netloc.removeprefix("www.") or names
+    return f"{names or data.get('title', key)} {data.get('year', '')}".strip()
+
+
+_LONG_NAME = 3  # words; more of them would drown the sentence that cites the work
 
 
 # --- the whole --------------------------------------------------------------------

@@ -6,39 +6,64 @@ it was consulted and what can be said of it.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field as default
 from typing import Any
 
+from docutils import nodes as dn
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
-from pybtex.style.sorting.author_year_title import SortingStyle
+from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import field, href, join, optional, sentence, tag, words
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+
+from edition.collation import sort_key
+from edition.load import surnames
+from edition.model import short_label
 
 
-class AuthorYearLabels(BaseLabelStyle):
-    """Labels as ``Elsie 2010``."""
+class ShortLabels(BaseLabelStyle):
+    """Labels as ``Elsie 2010``; for a page without an author the site that has it."""
 
     def format_labels(self, sorted_entries: list[Any]) -> Any:
         """One label for each entry, made different by letters where they would be equal."""
-        seen: dict[str, int] = {}
+        counted = Counter(_label(entry) for entry in sorted_entries)
+        seen: Counter[str] = Counter()
         for entry in sorted_entries:
-            people = entry.persons.get("author") or entry.persons.get("editor") or []
-            names = [" ".join(p.last_names).strip("{}") for p in people]
-            name = names[0] if len(names) == 1 else " and ".join(names[:2])
-            label = f"{name or entry.fields.get('title', entry.key)[:24]} {_year(entry)}".strip()
-            seen[label] = seen.get(label, 0) + 1
-            yield label if seen[label] == 1 else f"{label}{chr(95 + seen[label])}"
+            label = _label(entry)
+            seen[label] += 1
+            yield label if counted[label] == 1 else f"{label} {_letters(seen[label])}"
 
 
-def _year(entry: Any) -> str:
-    return entry.fields.get("year", "")
+def _label(entry: Any) -> str:
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    return short_label(surnames(people), entry.fields, entry.key)
+
+
+def _letters(number: int) -> str:
+    """1 → a, 26 → z, 27 → aa."""
+    number, rest = divmod(number - 1, 26)
+    return (_letters(number) if number else "") + chr(ord("a") + rest)
+
+
+class ByLabel(BaseSortingStyle):
+    """The order of the labels, then of the titles."""
+
+    def sorting_key(self, entry: Any) -> tuple[Any, ...]:
+        """Names before numbers, as in the indices."""
+        return sort_key(_label(entry)), sort_key(entry.fields.get("title", "")), entry.key
 
 
 class EditionStyle(UnsrtStyle):
     """Chicago-like entries with what was consulted, when, and how far it can be trusted."""
 
-    default_sorting_style = SortingStyle
-    default_label_style = AuthorYearLabels
+    default_sorting_style = ByLabel
+    default_label_style = ShortLabels
 
     def _template(self, entry: Any) -> Any:
         people = "author" if entry.persons.get("author") else "editor"
@@ -64,6 +89,30 @@ for _type in ("article", "book", "booklet", "inbook", "incollection", "inproceed
     setattr(EditionStyle, f"get_{_type}_template", EditionStyle._template)
 
 
-def register() -> None:
-    """Make the style known to pybtex under the name ``edition``."""
+@dataclass
+class Parenthetical(LabelReferenceStyle):
+    """Citations as ``(Elsie 2010)``."""
+
+    bracket_parenthetical: BracketStyle = default(
+        default_factory=lambda: BracketStyle(left="(", right=")")
+    )
+
+
+class LeadWithLabels(SphinxPostTransform):
+    """Begin each entry with what citations call it, so that it can be found, also in print."""
+
+    default_priority = 150  # before the theme makes a list of the entries
+
+    def run(self, **_: object) -> None:
+        """Put the label before the entry's words."""
+        for citation in self.document.findall(dn.citation):
+            label, first = citation.children[0], citation.children[1]
+            first.insert(0, dn.strong("", label.astext(), classes=["ed-cite-label"]))
+            first.insert(1, dn.Text(" "))
+
+
+def register(app: Sphinx) -> None:
+    """Make the styles known under the name ``edition``."""
+    app.add_post_transform(LeadWithLabels)
+    register_referencing("sphinxcontrib.bibtex.style.referencing", "edition", Parenthetical)
     register_plugin("pybtex.style.formatting", "edition", EditionStyle)

@@ -1,4 +1,4 @@
-"""Directives: ``{edition-text}``, ``{edition-index}``."""
+"""Directives: ``{edition-text}``, ``{edition-index}``, ``{edition-downloads}``."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from docutils.parsers.rst import directives as rst
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
+from edition.charts import CHART_FILES, CHARTS
 from edition.model import Edition
 from edition.problems import nearest
+from edition.sphinxext import nodes as en
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
 INDEX_KINDS = {
@@ -38,7 +40,7 @@ class EditionDirective(SphinxDirective):
         return NoteRenderer(self.edition, self._cite)
 
     def _cite(self, key: str) -> list[dn.Node]:
-        made, messages = CiteRole()("cite:t", f"{{cite}}`{key}`", key, self.lineno,
+        made, messages = CiteRole()("cite:p", f"{{cite}}`{key}`", key, self.lineno,
                                     self.state.inliner)
         return [*made, *messages]
 
@@ -88,4 +90,26 @@ class EditionIndex(EditionDirective):
         return index_nodes(edition, INDEX_KINDS[name], self.note_renderer())
 
 
-DIRECTIVES = {"edition-text": EditionText, "edition-index": EditionIndex}
+class EditionDownloads(EditionDirective):
+    """Links to a figure's files, on the web: ``{edition-downloads} forces-strengths``."""
+
+    def run(self) -> list[dn.Node]:
+        """A line of links; books in print leave it out."""
+        chart_id = self.arguments[0]
+        if chart_id not in CHARTS:
+            return self.unknown("chart", chart_id, CHARTS)
+        line = en.web_only("", classes=["ed-downloads"])
+        paragraph = dn.paragraph("", "Download this figure: ")
+        for index, (label, suffix) in enumerate(CHART_FILES.items()):
+            paragraph += [dn.Text(" · ")] * bool(index)
+            paragraph += dn.reference("", label, internal=False,
+                                      refuri=f"downloads/figures/{chart_id}{suffix}")
+        line += paragraph
+        return [line]
+
+
+DIRECTIVES = {
+    "edition-text": EditionText,
+    "edition-index": EditionIndex,
+    "edition-downloads": EditionDownloads,
+}

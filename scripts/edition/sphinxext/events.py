@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from edition.sphinxext.domain import edition_of
+from edition.stamps import data_stamp
 
 
 def set_defaults(app: Sphinx, config: Config) -> None:
@@ -29,16 +29,11 @@ def load_edition(app: Sphinx) -> None:
 
 
 def reread_on_change(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Read a page again when data it sets have changed.
+    """Read the pages again when the data or the code that sets them have changed.
 
-    The stamp is over all files of the edition: a page holds names and numbers that can
-    come from any of them.
+    The stamp is over all of them: a page holds names and numbers that can come from any.
     """
-    root = Path(app.srcdir, app.config.edition_root).resolve()
-    digest = hashlib.sha256()
-    for relative in sorted(edition_of(env).files):
-        digest.update((root / relative).read_bytes())
-    stamp = digest.hexdigest()
+    stamp = data_stamp(Path(app.srcdir, app.config.edition_root).resolve())
     old: Any = getattr(env, "edition_stamp", None)
     if old is not None and old != stamp:
         docnames[:] = sorted({*docnames, *env.found_docs})

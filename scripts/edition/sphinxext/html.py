@@ -13,7 +13,8 @@ from docutils import nodes as dn
 
 from edition.sphinxext import nodes as en
 
-NOT_WORDS = ("ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-data")
+NOT_WORDS = ("ed-layers", "ed-jump", "ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-note",
+             "ed-data")
 
 Visitors = tuple[Callable[..., None], Callable[..., None]]
 
@@ -41,16 +42,33 @@ def _skip(self: Any, node: dn.Element) -> None:
     """Set nothing here."""
 
 
-def _mark(css: str, template: str) -> Callable[[Any, dn.Element], None]:
-    def visit(self: Any, node: dn.Element) -> None:
-        text = template.format(label=node["label"], number=node["label"].rpartition(".")[2])
-        self.body.append(
-            f'<a class="{css}" href="#{node["passage_id"]}" title="{node["label"]}"'
-            f' aria-label="{node["label"]}">{text}</a>'
-        )
-        raise dn.SkipNode
+def _visit_text_block(self: Any, node: dn.Element) -> None:
+    self.body.append(self.starttag(node, "div", suffix=""))
+    self.body.append('<div class="ed-layers"></div>')  # site.js puts the switches here
+    links = "".join(
+        f'<a href="#{block["passage_id"]}">{block["passage_id"].rpartition(".")[2]}</a>'
+        for block in node.findall(en.paragraph_block)
+    )
+    self.body.append(f'<nav class="ed-jump" aria-label="Paragraphs of {node["text_id"]}">'
+                     f'<span>{node["text_id"]}</span>{links}</nav>')
 
-    return visit
+
+def _visit_paragraph_mark(self: Any, node: dn.Element) -> None:
+    self.body.append(f'<a class="ed-mark" href="#{node["passage_id"]}">{node["label"]}</a>')
+    raise dn.SkipNode
+
+
+def _visit_sentence_mark(self: Any, node: dn.Element) -> None:
+    number = node["label"].rpartition(".")[2]
+    self.body.append(f'<a class="ed-num" href="#{node["passage_id"]}"'
+                     f' aria-label="{node["label"]}">{number}</a>')
+    raise dn.SkipNode
+
+
+def _visit_annotated(self: Any, node: dn.Element) -> None:
+    # the rows let a script light up the words of a note or a claim
+    rows = {"data-rows": " ".join(node["rows"])}
+    self.body.append(self.starttag(node, "span", suffix="", **rows))
 
 
 def _visit_lemma_gap(self: Any, node: dn.Element) -> None:
@@ -59,14 +77,19 @@ def _visit_lemma_gap(self: Any, node: dn.Element) -> None:
 
 def _visit_note_ref(self: Any, node: dn.Element) -> None:
     label = node["label"]
+    before = node.previous_sibling()
+    # two numbers in a row would read as one
+    classes = [*node["classes"], *["ed-ref-next"] * isinstance(before, en.note_ref)]
     self.body.append(
-        f'<sup class="{" ".join(node["classes"])}" id="{node["ids"][0]}">'
+        f'<sup class="{" ".join(classes)}" id="{node["ids"][0]}">'
         f'<a href="#{node["refid"]}" role="doc-noteref" aria-label="Note {label}">{label}</a></sup>'
     )
     raise dn.SkipNode
 
 
 def _visit_note(self: Any, node: dn.Element) -> None:
+    # the number below says what the label says, and leads back
+    node.children = [child for child in node.children if not isinstance(child, dn.label)]
     self.body.append(
         f'<aside class="{" ".join(node["classes"])}" id="{node["note_id"]}" role="note"'
         f' aria-label="Note {node["number"]}">'
@@ -87,25 +110,34 @@ def _visit_grade(self: Any, node: dn.Element) -> None:
     raise dn.SkipNode
 
 
+def _visit_index_list(self: Any, node: dn.Element) -> None:
+    letters = [group["letter"] for group in node.findall(en.index_group)]
+    links = "".join(f'<a href="#letter-{letter}">{letter}</a>' for letter in letters)
+    self.body.append(self.starttag(node, "div", suffix=""))
+    self.body.append(f'<nav class="ed-letters" aria-label="Letters">{links}</nav>')
+
+
 def _visit_index_group(self: Any, node: dn.Element) -> None:
-    self.body.append(f'<section class="ed-index-group"><h2 class="ed-letter">{node["letter"]}</h2>')
+    letter = node["letter"]
+    self.body.append(f'<section class="ed-index-group" id="letter-{letter}">'
+                     f'<h2 class="ed-letter">{letter}</h2>')
 
 
 _VISITORS: dict[type[dn.Element], Visitors] = {
-    en.text_block: (_open("div"), _close("div")),
+    en.text_block: (_visit_text_block, _close("div")),
     en.paragraph_block: (_open("section"), _close("section")),
-    en.paragraph_mark: (_mark("ed-mark", "{label}"), _skip),
+    en.paragraph_mark: (_visit_paragraph_mark, _skip),
     en.sentence: (_open("span"), _close("span")),
-    en.sentence_mark: (_mark("ed-num", "{number}"), _skip),
-    en.annotated: (_open("span"), _close("span")),
+    en.sentence_mark: (_visit_sentence_mark, _skip),
+    en.annotated: (_visit_annotated, _close("span")),
     en.lemma_gap: (_visit_lemma_gap, _close("span")),
     en.note_ref: (_visit_note_ref, _skip),
     en.note_list: (_visit_note_list, _close("div")),
-    en.note: (_visit_note, _close("aside")),
+    en.editors_note: (_visit_note, _close("aside")),
     en.grade_sign: (_visit_grade, _skip),
     en.data_line: (_open("div"), _close("div")),
     en.data_row: (_open("div"), _close("div")),
-    en.index_list: (_open("div"), _close("div")),
+    en.index_list: (_visit_index_list, _close("div")),
     en.index_group: (_visit_index_group, _close("section")),
     en.index_entry: (_open("div"), _close("div")),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),

@@ -56,7 +56,7 @@ class note_list(nodes.container):
     """The notes of one paragraph."""
 
 
-class note(nodes.container):
+class editors_note(nodes.container):
     """A note: ``note_id``, ``number``, ``note_type``, ``grade``, ``certainty``, ``lemma``.
 
     Its children are a label and one paragraph per part of the body.
@@ -91,8 +91,12 @@ class locators(nodes.inline):
     """Where an entry occurs; children are references, ``mentions`` their mention ids."""
 
 
+class web_only(nodes.container):
+    """What only a web page can use, such as links to files beside it."""
+
+
 NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, lemma_gap,
-    note_ref, note_list, note, grade_sign, data_line, data_row, index_list, index_group,
-    index_entry, locators,
+    note_ref, note_list, editors_note, grade_sign, data_line, data_row, index_list, index_group,
+    index_entry, locators, web_only,
 )

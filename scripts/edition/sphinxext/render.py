@@ -88,6 +88,7 @@ class TextRenderer:
         block = en.paragraph_block("", ids=[passage.passage_id], passage_id=passage.passage_id,
                                    label=passage.label, classes=["ed-par"])
         line = dn.paragraph(classes=["ed-line"])
+        line["support_smartquotes"] = False  # quotation marks stand as they were supplied
         line += en.paragraph_mark("", passage_id=passage.passage_id, label=passage.label)
         rows = _Rows(edition, passage)
         position = passage.start
@@ -164,7 +165,7 @@ class TextRenderer:
     def note(self, note: Note) -> dn.Node:
         """A note with its number, type, grade, lemma and body."""
         number = str(self.edition.note_numbers[note.note_id])
-        node = en.note(
+        node = en.editors_note(
             "", dn.label("", number), ids=[note.note_id], backrefs=[f"{note.note_id}-ref"],
             note_id=note.note_id, number=number, note_type=note.note_type, grade=note.grade,
             certainty=note.certainty, passage_id=note.last.passage_id,
@@ -290,7 +291,11 @@ class _Rows:
     def __init__(self, edition: Edition, passage: Passage) -> None:
         mentions, claims, notes = (edition.in_passage(rows, passage) for rows in
                                    (edition.mentions, edition.claims, edition.notes))
-        self.claims: list[Claim] = claims
+        # a claim belongs to the paragraph in which its first words stand
+        self.claims: list[Claim] = [
+            c for c in claims
+            if c.first.text_id == passage.text_id and passage.start <= c.first.start < passage.end
+        ]
         # a note belongs to the paragraph in which its number stands
         self.notes: list[Note] = [
             n for n in notes

@@ -1,18 +1,33 @@
-"""The site's own HTML theme, on Sphinx's ``basic``."""
+"""The site's own HTML theme, on Sphinx's ``basic``.
+
+To admit a script or a style, add its file name to the lists below; whatever else an
+extension brings is left out of the page.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from docutils.nodes import Node
+from docutils import nodes as dn
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
-# Scripts and styles that a page may load; whatever other extensions bring is left out.
-_ALLOWED_SCRIPTS = ("site.js",)
-_ALLOWED_STYLES = ("site.css", "pygments.css")
-_SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "searchtools.js",
-                   "language_data.js", "searchindex.js")
+from edition.sphinxext.nodes import text_block
+from edition.sphinxext.theme import boxes
+
+_ALLOWED_STYLES = ("site.css",)
+_SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js",
+                   "searchtools.js", "language_data.js", "searchindex.js")
+
+# What the head of every page links to: a word, and the first of these pages that exists.
+_DOORS = (("Charts", ("charts", "forces")), ("Indices", ("indices", "persons")),
+          ("About", ("about", "introduction")))
+
+
+def _set_defaults(app: Sphinx, config: Config) -> None:
+    config.html_show_search_summary = False  # it fetches pages, which a browser refuses from disk
+    config.bibtex_tooltips = False  # a third of the weight of a text page, and unseen on phones
 
 
 def _basename(asset: Any) -> str:
@@ -20,14 +35,38 @@ def _basename(asset: Any) -> str:
 
 
 def _admit(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
-           doctree: Node | None) -> None:
-    scripts = (*_ALLOWED_SCRIPTS, *_SEARCH_SCRIPTS * (pagename == "search"))
+           doctree: dn.document | None) -> None:
+    scripts = _SEARCH_SCRIPTS if pagename == "search" else ()
     context["script_files"] = [s for s in context["script_files"] if _basename(s) in scripts]
     context["css_files"] = [s for s in context["css_files"] if _basename(s) in _ALLOWED_STYLES]
-    context["edition"] = app._edition.info  # type: ignore[attr-defined]
+
+
+def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
+              doctree: dn.document | None) -> None:
+    """Give the template what it says of the edition and of this page."""
+    edition = app._edition  # type: ignore[attr-defined]
+    known = app.env.found_docs
+    context["edition"] = edition.info
+    context["texts"] = [(t.siglum, t.title, t.page) for t in edition.texts.values()
+                        if t.page in known]
+    context["doors"] = [(word, next(filter(known.__contains__, pages)))
+                        for word, pages in _DOORS if known.intersection(pages)]
+    context["is_text"] = doctree is not None and next(doctree.findall(text_block), None) is not None
+    context.setdefault("notebook_download", None)  # a path below the root, once there is a file
+
+
+def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
+    """Drop the inline scripts that Jupyter Book's live-code extension puts on every page."""
+    for raw in list(doctree.findall(dn.raw)):
+        if "<script" in raw.astext() and ("thebe" in raw.astext() or "kernelName" in raw.astext()):
+            raw.parent.remove(raw)
 
 
 def register(app: Sphinx) -> None:
-    """Add the theme and the allow-list."""
+    """Add the theme, what it needs to know, and the allow-list."""
     app.add_html_theme("edition", str(Path(__file__).parent))
+    app.connect("config-inited", _set_defaults, priority=900)
+    app.connect("doctree-resolved", _leave_out_thebe, priority=900)
+    app.connect("html-page-context", _describe)
     app.connect("html-page-context", _admit, priority=900)
+    boxes.register(app)

@@ -138,7 +138,7 @@ def _footnote_reference(w: Writer, node: dn.footnote_reference) -> str:
 
 
 def _list_item(w: Writer, node: dn.list_item) -> str:
-    return "[" + w.children(node, "\n\n") + "]"
+    return "[" + w.anchors(node) + w.children(node, "\n\n") + "]"
 
 
 def _items(w: Writer, node: dn.Element) -> list[str]:
@@ -204,7 +204,7 @@ _ADMONITIONS = (dn.admonition, dn.note, dn.warning, dn.tip, dn.important, dn.hin
                 dn.attention, dn.danger, dn.error, addnodes.seealso)
 _SILENT = (dn.comment, dn.substitution_definition, dn.system_message, dn.meta, dn.pending,
            dn.footnote, addnodes.toctree, addnodes.index, addnodes.tabular_col_spec,
-           addnodes.highlightlang, dn.colspec, dn.label)
+           addnodes.highlightlang, dn.colspec, dn.label, en.web_only)
 
 SETTERS: dict[type, Setter] = {
     dn.Text: _text,

@@ -63,7 +63,7 @@ def _places(w: Writer, label: str, name: str, mentions: list[str]) -> list[str]:
 
 
 def _citation(w: Writer, node: dn.citation) -> str:
-    # sorted by author and beginning with the author, an entry needs no label in print
+    # the entry begins with its label already
     body = w.all((c for c in node.children if not isinstance(c, dn.label)), "#parbreak();")
     return call("bib-entry", body=w.anchors(node) + body)
 

@@ -70,7 +70,7 @@ def _follows_number(node: dn.Element) -> bool:
     return index > 0 and isinstance(node.parent[index - 1], en.note_ref)
 
 
-def _note_body(w: Writer, note: en.note) -> str:
+def _note_body(w: Writer, note: en.editors_note) -> str:
     w.notes.pop(note["note_id"], None)
     w.counts.notes.add(note["note_id"])
     return w.anchors(note) + w.all((c for c in note.children if not isinstance(c, dn.label)),
@@ -110,7 +110,7 @@ SETTERS: dict[type, Setter] = {
     en.note_ref: _note_ref,
     # the notes stand at the foot, where their numbers are
     en.note_list: lambda w, node: "",
-    en.note: lambda w, node: "",
+    en.editors_note: lambda w, node: "",
     en.grade_sign: _grade,
     en.data_line: _data_line,
     en.data_row: _data_row,

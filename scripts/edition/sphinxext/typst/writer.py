@@ -29,8 +29,8 @@ logger = logging.getLogger(__name__)
 Setter = Callable[["Writer", dn.Element], str]
 
 # these put their anchors where they do no harm (a heading's would be doubled in the contents)
-OWN_ANCHORS = (dn.document, dn.section, en.sentence, en.note, en.note_ref, dn.figure,
-               dn.footnote, dn.footnote_reference, en.index_entry, dn.citation)
+OWN_ANCHORS = (dn.document, dn.section, en.sentence, en.editors_note, en.note_ref, dn.figure,
+               dn.footnote, dn.footnote_reference, dn.list_item, en.index_entry, dn.citation)
 
 
 @dataclass
@@ -63,17 +63,14 @@ class Writer:
         self.level = 1  # of the heading that comes next
         self.depth = 0  # of the section within its document
         self.opens = False  # whether the chapter stands under the heading of its part
-        self.notes: dict[str, en.note] = {}  # notes of this document not yet set
+        self.notes: dict[str, en.editors_note] = {}  # notes of this document not yet set
 
     def chapter(self, docname: str, tree: dn.document, level: int, opens: bool) -> str:
         """The source of one document; ``opens`` if it is the first of its part."""
         self.docname, self.document, self.level, self.depth = docname, tree, level, 0
         self.opens = opens
-        self.notes = {node["note_id"]: node for node in tree.findall(en.note)}
-        from edition.sphinxext.typst.tables import has_hidden_code
-
-        pointer = call("code-pointer") if has_hidden_code(tree) else ""
-        return f"{self.children(tree, chr(10) * 2)}\n\n{pointer}".rstrip()
+        self.notes = {node["note_id"]: node for node in tree.findall(en.editors_note)}
+        return self.children(tree, "\n\n")
 
     def children(self, node: dn.Element, between: str = "") -> str:
         """The source of all children."""

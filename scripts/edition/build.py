@@ -1,0 +1,138 @@
+"""Build everything, aside, and swap it in when all is well.
+
+Caches (doctrees, executed notebooks, the pages of the last build) stay in
+``_build/.work``; what is published is made in ``_build/.next`` and takes the place of
+the last good output only at the end, so that a failing build changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from edition.stamps import input_stamp
+
+PDF = "albanian-resistance.pdf"
+
+
+class BuildError(Exception):
+    """The book could not be built; what was wrong has been printed."""
+
+
+def build(root: Path, *, say: Callable[[str], None] = print, base_texts: bool | None = None) -> bool:
+    """Build the book in ``root`` into ``root/_build``; False if nothing had changed.
+
+    Raises :class:`~edition.problems.EditionError` for bad data and :class:`BuildError`
+    for a page that cannot be built; the last good output stays as it is.
+    """
+    out = root / "_build"
+    stamp = f"{input_stamp(root)} {base_texts}"
+    stamp_file = out / ".stamp"
+    if stamp_file.is_file() and stamp_file.read_text() == stamp and (out / "html").is_dir():
+        return False
+    work, following = out / ".work", out / ".next"
+    shutil.rmtree(following, ignore_errors=True)
+    following.mkdir(parents=True)
+    for title, step in _steps(root, work, following, base_texts):
+        began = time.perf_counter()
+        say(f"{title} …")
+        step()
+        say(f"{title}: {time.perf_counter() - began:.1f} s")
+    _swap(following, out)
+    stamp_file.write_text(stamp)
+    return True
+
+
+def _steps(root: Path, work: Path, following: Path,
+           base_texts: bool | None) -> list[tuple[str, Callable[[], None]]]:
+    return [
+        ("Data and checks", lambda: _load(root)),
+        ("Pages and notebooks", lambda: _sphinx(root, work, "html", base_texts)),
+        ("PDF", lambda: _sphinx(root, work, "typst", base_texts)),
+        ("Exports and downloads", lambda: _collect(root, work, following, base_texts)),
+    ]
+
+
+def _load(root: Path) -> None:
+    from edition.load import open_edition
+
+    open_edition(root)
+
+
+def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> None:
+    """Run one Sphinx builder as Jupyter Book would, with warnings as errors."""
+    from jupyter_book.sphinx import build_sphinx
+
+    _quiet_kernels(work)
+    overrides = {
+        "external_toc_path": str(root / "book" / "_toc.yml"),
+        "latex_individualpages": False,
+        "edition_base_texts": base_texts,
+    }
+    result = build_sphinx(
+        root / "book", work / builder, noconfig=True, path_config=root / "_config.yml",
+        confoverrides=overrides, doctreedir=work / ".doctrees", builder=builder, quiet=True,
+        warningiserror=True, keep_going=True,
+    )
+    if result != 0:
+        if isinstance(result, Exception):
+            print(result, file=sys.stderr)
+        raise BuildError(f"the step '{builder}' failed")
+
+
+def _quiet_kernels(work: Path) -> None:
+    """Keep kernels from remarking on stderr that they speak over TCP on this machine."""
+    folder = work / ".ipython" / "profile_default"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 'ERROR'\n")
+    os.environ["IPYTHONDIR"] = str(folder.parent)
+
+
+def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -> None:
+    """Put together what is published: site, PDF, exports, and copies under downloads/."""
+    from dataclasses import replace
+
+    from edition.export import EXPORTERS
+    from edition.load import open_edition
+
+    edition = open_edition(root)
+    if base_texts is not None:
+        edition = replace(edition, info=replace(edition.info, include_base_texts=base_texts))
+    site = following / "html"
+    shutil.copytree(work / "html", site)
+    shutil.rmtree(site / "_sources", ignore_errors=True)
+    (site / ".buildinfo").unlink(missing_ok=True)
+    downloads = site / "downloads"
+    downloads.mkdir()
+    for name, write in EXPORTERS.items():
+        (following / name).mkdir()
+        write(edition, following / name)
+        shutil.copytree(following / name, downloads / name)
+    shutil.copyfile(work / "typst" / PDF, following / PDF)
+    shutil.copyfile(following / PDF, downloads / PDF)
+    _draw(edition, downloads / "figures")
+
+
+def _draw(edition: object, folder: Path) -> None:
+    """Each figure's files: SVG, PNG, and its rows as CSV."""
+    from edition.figures.files import write_figures
+
+    write_figures(edition, folder)
+
+
+def _swap(following: Path, out: Path) -> None:
+    """Put each new output in the place of the old one."""
+    old = out / ".old"
+    shutil.rmtree(old, ignore_errors=True)
+    old.mkdir()
+    for made in sorted(following.iterdir()):
+        current = out / made.name
+        if current.exists():
+            current.rename(old / made.name)
+        made.rename(current)
+    shutil.rmtree(old, ignore_errors=True)
+    following.rmdir()

@@ -1,0 +1,126 @@
+"""The command ``edition``: build, check, cite, serve, lab."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from edition.problems import EditionError
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; the exit code is 0 if all is well, 1 if not, 2 for a wrong call."""
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    if not hasattr(given, "run"):
+        parser.print_help()
+        return 2
+    try:
+        return given.run(given)
+    except EditionError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        print("interrupted; the last good build stays as it was", file=sys.stderr)
+    return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="edition", description="Build, check, cite and read the edition 'Two Accounts'."
+    )
+    parser.add_argument("--root", type=Path, metavar="FOLDER",
+                        help="the edition's folder (default: the nearest with data/edition.yml)")
+    commands = parser.add_subparsers(title="commands", metavar="")
+
+    build = commands.add_parser("build", help="build site, PDF and exports into _build/")
+    build.add_argument("--without-base-texts", action="store_true",
+                       help="set citations and lemmata only, for publishing without permission")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser("check", help="report every problem in the data, in one pass")
+    check.set_defaults(run=_check)
+
+    from edition.citation import FORMS
+
+    cite = commands.add_parser("cite", help="print a citation of a passage, as DB.12.5-7")
+    cite.add_argument("locator", help="DB.12.5, DB.12, DB.12.5-7 or DB.12.13-13.2")
+    cite.add_argument("--format", choices=sorted(FORMS), default="text", dest="form")
+    cite.set_defaults(run=_cite)
+
+    serve = commands.add_parser("serve", help="show the site and rebuild it when a file changes")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.set_defaults(run=_serve)
+
+    lab = commands.add_parser("lab", help="open JupyterLab on a working copy of the notebooks")
+    lab.add_argument("--folder", type=Path, help="the working copy (default: lab/)")
+    lab.add_argument("--no-browser", action="store_true", help="print the address only")
+    lab.set_defaults(run=_lab)
+    return parser
+
+
+def _root(given: argparse.Namespace) -> Path:
+    from edition.load import find_root
+
+    return given.root.resolve() if given.root else find_root()
+
+
+def _build(given: argparse.Namespace) -> int:
+    from edition.build import BuildError, build
+
+    root = _root(given)
+    try:
+        changed = build(root, base_texts=False if given.without_base_texts else None)
+    except BuildError as error:
+        print(f"{error}; the last good build stays as it was", file=sys.stderr)
+        return 1
+    site = root / "_build" / "html" / "index.html"
+    print(f"Built: {site}" if changed else f"Nothing has changed since the last build: {site}")
+    return 0
+
+
+def _check(given: argparse.Namespace) -> int:
+    from edition.load import open_edition
+
+    edition = open_edition(_root(given))
+    sentences = sum(p.level == "sentence" for p in edition.passages.values())
+    kinds = Counter(e.kind for e in edition.entities.values())
+    grades = Counter(n.grade for n in edition.notes.values())
+    types = Counter(n.note_type for n in edition.notes.values())
+    for label, count in {
+        "texts": len(edition.texts), "sentences": sentences, "mentions": len(edition.mentions),
+        **{f"records of kind {kind}": n for kind, n in sorted(kinds.items())},
+        "claims": len(edition.claims), "notes": len(edition.notes),
+        **{f"notes graded {grade}": n for grade, n in sorted(grades.items())},
+        **{f"notes of type {kind}": n for kind, n in sorted(types.items())},
+        "works in the bibliography": len(edition.references),
+    }.items():
+        print(f"{count:6,} {label}")
+    print("no problem found")
+    return 0
+
+
+def _cite(given: argparse.Namespace) -> int:
+    from edition.citation import cite
+    from edition.load import open_edition
+
+    print(cite(open_edition(_root(given)), given.locator, given.form))
+    return 0
+
+
+def _serve(given: argparse.Namespace) -> int:
+    from edition.serve import serve
+
+    serve(_root(given), given.port)
+    return 0
+
+
+def _lab(given: argparse.Namespace) -> int:
+    from edition.lab import open_lab
+
+    return open_lab(_root(given), given.folder, browser=not given.no_browser)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

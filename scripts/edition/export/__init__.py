@@ -1,0 +1,18 @@
+"""What other people's tools can take up, one module for each format.
+
+How to add one: write a module with ``write(edition, folder)`` that writes its files into
+the folder it is given and nothing else, and name it in ``EXPORTERS`` under the name of
+its output folder. Exporters read the model only; none imports another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from edition.export.annotations import write as write_annotations
+from edition.model import Edition
+
+EXPORTERS: Mapping[str, Callable[[Edition, Path], None]] = {"annotations": write_annotations}
+
+__all__ = ["EXPORTERS"]

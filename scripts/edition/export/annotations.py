@@ -1,0 +1,99 @@
+"""Every anchored row as a W3C Web Annotation, one file for each text.
+
+Recommendation: Web Annotation Data Model, W3C, 23 February 2017. A row with several
+parts has several targets. Positions are code-point offsets into the base text file.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from edition.anchors import Anchor
+from edition.model import Anchored, Claim, Edition, Mention, Note
+
+_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_AROUND = 32  # characters of prefix and suffix: enough to find the words again
+_MOTIVATIONS = {"note": "commenting", "mention": "identifying", "claim": "classifying"}
+
+
+def write(edition: Edition, folder: Path) -> None:
+    """Write ``DB.jsonld``, ``HL.jsonld`` … into the folder."""
+    for text_id in edition.texts:
+        content = json.dumps(collection(edition, text_id), ensure_ascii=False, indent=1)
+        (folder / f"{text_id}.jsonld").write_text(content + "\n", encoding="utf-8")
+
+
+def collection(edition: Edition, text_id: str) -> dict[str, Any]:
+    """The annotations of one text, in the order of the text."""
+    rows: list[Anchored] = [*edition.mentions, *edition.claims.values(), *edition.notes.values()]
+    own = [row for row in rows if any(a.text_id == text_id for a in row.anchors)]
+    own.sort(key=lambda row: (row.first.start, row.first.end, row.id))
+    return {
+        "@context": _CONTEXT,
+        "id": f"{text_id}.jsonld",
+        "type": "AnnotationPage",
+        "partOf": {
+            "id": f"{text_id}.jsonld#collection",
+            "type": "AnnotationCollection",
+            "label": f"{edition.info.title}, version {edition.info.version}: {text_id}",
+            "total": len(own),
+        },
+        "startIndex": 0,
+        "items": [annotation(edition, row) for row in own],
+    }
+
+
+def annotation(edition: Edition, row: Anchored) -> dict[str, Any]:
+    """One row."""
+    kind = _kind(row)
+    targets = [_target(edition, anchor) for anchor in row.anchors]
+    return {
+        "id": f"#{row.id}",
+        "type": "Annotation",
+        "motivation": _MOTIVATIONS[kind],
+        "body": {"type": "TextualBody", "kind": kind, "id": row.id, **_body(edition, row)},
+        "target": targets[0] if len(targets) == 1 else targets,
+    }
+
+
+def _kind(row: Anchored) -> str:
+    return {Note: "note", Mention: "mention", Claim: "claim"}[type(row)]
+
+
+def _body(edition: Edition, row: Anchored) -> dict[str, Any]:
+    if isinstance(row, Note):
+        return {
+            "value": edition.plain(row),
+            "format": "text/plain",
+            "language": edition.info.language,
+            "note_type": row.note_type,
+            "grade": row.grade,
+            "certainty": row.certainty,
+            **({"sources": [{"ref": s.ref, "supports": s.supports} for s in row.sources]}
+               if row.sources else {}),
+        }
+    skipped = {"passage_id", "quote", "occurrence", row.key_column()}
+    cells = {name: getattr(row, name) for name in row.columns() if name not in skipped}
+    return {name: _number(value) for name, value in cells.items() if value not in ("", None)}
+
+
+def _number(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _target(edition: Edition, anchor: Anchor) -> dict[str, Any]:
+    words = edition.texts[anchor.text_id].words
+    quote = {"type": "TextQuoteSelector", "exact": anchor.quote}
+    if edition.info.include_base_texts:
+        quote["prefix"] = words[max(0, anchor.start - _AROUND) : anchor.start]
+        quote["suffix"] = words[anchor.end : anchor.end + _AROUND]
+    return {
+        "source": anchor.text_id,
+        "selector": [
+            {"type": "FragmentSelector", "value": anchor.passage_id},
+            quote,
+            {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end},
+        ],
+    }

@@ -1,0 +1,57 @@
+"""The visual language: one colour for each side, one shape for each text, quiet axes.
+
+Colours are Paul Tol's high-contrast set, which survives colour blindness and grey
+print. A style sheet of the site may recolour them for the dark theme by their class.
+"""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+
+SIDE_COLOURS = {
+    "resistance": "#BB5566",
+    "italy": "#DDAA33",
+    "germany": "#004488",
+    "collaboration": "#6699CC",
+    "civilian": "#777777",
+    "allied": "#777777",
+    "none": "#777777",
+}
+TEXT_MARKERS = {"DB": "o", "HL": "D"}  # DB a disc, HL a lozenge
+INK = "#22201c"
+QUIET = "#6b665c"
+RULE = "#d8d2c4"
+
+WIDTH = 4.8  # inches; the measure of the printed page, and legible on a phone
+
+_RC = {
+    "figure.dpi": 100,
+    "figure.facecolor": "none",
+    "savefig.facecolor": "none",
+    "axes.facecolor": "none",
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": QUIET,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.linewidth": 0.6,
+    "axes.titlesize": 9,
+    "axes.titlelocation": "left",
+    "font.family": "serif",
+    "font.serif": ["Libertinus Serif", "STIXGeneral", "DejaVu Serif"],
+    "font.size": 8,
+    "text.color": INK,
+    "xtick.color": QUIET,
+    "ytick.color": QUIET,
+    "xtick.major.width": 0.6,
+    "ytick.major.size": 0,
+    "grid.color": RULE,
+    "grid.linewidth": 0.5,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "two-accounts",
+}
+
+
+def use_style() -> None:
+    """Switch matplotlib to the style of the edition."""
+    mpl.rcParams.update(_RC)

@@ -1,0 +1,110 @@
+"""Markup of a page that the stock translator sets otherwise.
+
+A cell's code is folded, a table scrolls within its own box, and the bibliography is a list:
+the stock one uses roles that no longer exist and shows labels that the entries repeat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from docutils import nodes as dn
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+_Visitors = tuple[Callable[[Any, dn.Element], None], Callable[[Any, dn.Element], None]]
+
+
+class code_fold(dn.container):
+    """The input of a notebook cell, shown on demand; works without scripts."""
+
+
+class scroll_box(dn.container):
+    """A table that scrolls sideways within itself."""
+
+
+class bibliography_list(dn.container):
+    """A run of works cited."""
+
+
+class bibliography_entry(dn.container):
+    """A work cited, without its label."""
+
+
+class BoxTheStock(SphinxPostTransform):
+    """Put code, tables and works cited into the nodes above."""
+
+    default_priority = 190  # before MyST-NB's own folding, which it replaces for inputs
+    formats = ("html",)
+
+    def run(self, **_: object) -> None:
+        """Wrap the nodes."""
+        for cell in list(self.document.findall(_is_code_cell)):
+            if cell.get("hide_mode") == "input":
+                cell["hide_mode"] = None
+            if cell.get("hide_mode") is None:
+                _wrap(cell.children[0], code_fold())
+        for table in list(self.document.findall(dn.table)):
+            _wrap(table, scroll_box())
+        for citation in list(self.document.findall(dn.citation)):
+            _list(citation)
+
+
+def _is_code_cell(node: dn.Node) -> bool:
+    return (isinstance(node, dn.container) and node.get("nb_element") == "cell_code"
+            and bool(node.children) and node.children[0].get("nb_element") == "cell_code_source")
+
+
+def _wrap(node: dn.Node, box: dn.Element) -> None:
+    node.parent.replace(node, box)
+    box += node
+
+
+def _list(citation: dn.citation) -> None:
+    entry = bibliography_entry("", *citation.children[1:], ids=citation["ids"],
+                               classes=["citation"])
+    before = citation.previous_sibling()
+    if isinstance(before, bibliography_list):
+        before += entry
+        citation.parent.remove(citation)
+    else:
+        citation.parent.replace(citation, bibliography_list("", entry, classes=["citation-list"]))
+
+
+def _element(tag: str) -> _Visitors:
+    def visit(self: Any, node: dn.Element) -> None:
+        self.body.append(self.starttag(node, tag, suffix=""))
+
+    return visit, _close(tag)
+
+
+def _markup(opening: str, tag: str) -> _Visitors:
+    def visit(self: Any, node: dn.Element) -> None:
+        self.body.append(opening)
+
+    return visit, _close(tag)
+
+
+def _close(tag: str) -> Callable[[Any, dn.Element], None]:
+    def depart(self: Any, node: dn.Element) -> None:
+        self.body.append(f"</{tag}>")
+
+    return depart
+
+
+_VISITORS = {
+    code_fold: _markup('<details class="code-fold"><summary>Code</summary>', "details"),
+    # a box that scrolls must be reachable by the keyboard
+    scroll_box: _markup('<div class="scroll-box" tabindex="0" role="group" aria-label="Table">',
+                        "div"),
+    bibliography_list: _element("ul"),
+    bibliography_entry: _element("li"),
+}
+
+
+def register(app: Sphinx) -> None:
+    """Add the nodes and the transform."""
+    for node, visitors in _VISITORS.items():
+        app.add_node(node, html=visitors, epub=visitors)
+    app.add_post_transform(BoxTheStock)

@@ -1,0 +1,37 @@
+"""Has anything changed? Hashes over the files that something is made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def stamp(files: Iterable[Path], root: Path) -> str:
+    """A hash over names and contents; a file that is missing counts as such."""
+    digest = hashlib.sha256()
+    for path in sorted(set(files)):
+        name = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
+        digest.update(name.as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() if path.is_file() else b"(missing)")
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def data_stamp(root: Path) -> str:
+    """Over the data and the code that reads and draws them: what notebooks depend on."""
+    return stamp([*_below(root / "data"), *_below(_PACKAGE, ".py")], root)
+
+
+def input_stamp(root: Path) -> str:
+    """Over everything that the book is built from."""
+    own = [root / name for name in ("_config.yml", "pyproject.toml", "requirements.txt")]
+    return stamp([*own, *_below(root / "data"), *_below(root / "book"), *_below(_PACKAGE)], root)
+
+
+def _below(folder: Path, suffix: str = "") -> list[Path]:
+    return [p for p in folder.rglob("*")
+            if p.is_file() and p.name.endswith(suffix)
+            and not {"__pycache__", ".ipynb_checkpoints"} & set(p.parts)]

@@ -1,0 +1,133 @@
+"""The site in a real browser: scripts, requests, accessibility, the words of the texts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from edition.model import Edition
+from edition.sphinxext.html import NOT_WORDS
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--no-first-run"]
+WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium; without one these tests are skipped, but never in CI."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have Chromium; .ci/run installs it")
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Visit:
+    """A page opened from disk, with what went wrong on it."""
+
+    def __init__(self, browser: Browser, path: Path, **context: Any) -> None:
+        self.context = browser.new_context(**context)
+        self.page: Page = self.context.new_page()
+        self.errors: list[str] = []
+        self.outside: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("request", self._request)
+        self.page.goto(path.as_uri())
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith(("file:", "data:", "blob:")):
+            self.outside.append(request.url)
+
+    def __enter__(self) -> Visit:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+def names(site: Path) -> list[str]:
+    """Every page of the site."""
+    return sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_pages_are_sound(browser: Browser, site: Path, size: dict, scheme: str) -> None:
+    """No page has a script error, an outside request, sideways scrolling or an axe violation."""
+    axe = Axe()
+    problems = []
+    for name in names(site):
+        with Visit(browser, site / name, viewport=size, color_scheme=scheme) as visit:
+            found = axe.run(visit.page, options={"preload": False})["violations"]
+            problems += [(name, v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
+            problems += [(name, error) for error in [*visit.errors, *visit.outside]]
+            if visit.page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            ):
+                problems.append((name, "scrolls sideways"))
+    assert problems == []
+
+
+def test_words_in_the_browser_are_the_base_texts(
+    browser: Browser, site: Path, edition: Edition
+) -> None:
+    """The words a reader sees, notes and numbers taken away, are the base text."""
+    script = """(skip) => [...document.querySelectorAll('.ed-line')].map(line => {
+        const copy = line.cloneNode(true)
+        copy.querySelectorAll(skip).forEach(e => e.remove())
+        return copy.textContent
+    })"""
+    skip = ", ".join(f".{css}" for css in NOT_WORDS)
+    for text in edition.texts.values():
+        with Visit(browser, site / f"{text.page}.html") as visit:
+            words = visit.page.evaluate(script, skip)
+        assert words == [p.words for p in edition.paragraphs(text.siglum)]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_pages_read_without_scripts(browser: Browser, site: Path, edition: Edition,
+                                    size: dict) -> None:
+    """With scripts off, the text and the words of every note can still be reached and seen."""
+    with Visit(browser, site / "db.html", viewport=size, java_script_enabled=False) as visit:
+        assert visit.page.locator("#DB\\.12\\.5").is_visible()
+        for details in visit.page.locator("details:has(.ed-note)").all():
+            details.locator("summary").first.click()
+        notes = visit.page.locator(".ed-note").all()
+        own = [n for n in edition.notes.values() if n.last.text_id == "DB"]
+        assert len(notes) == len(own)
+        assert all(note.is_visible() for note in notes)
+
+
+def test_a_mark_leads_to_its_sentence(browser: Browser, site: Path) -> None:
+    """Clicking a mark opens the text at its passage; the browser's back button returns."""
+    with Visit(browser, site / "forces.html", viewport=WIDE) as visit:
+        visit.page.locator("a.ed-mark-link[aria-label*='DB 12.6']").first.click()
+        visit.page.wait_for_url("**/db.html#DB.12.6")
+        assert visit.page.locator("#DB\\.12\\.6").is_visible()
+        visit.page.go_back()
+        visit.page.wait_for_url("**/forces.html")
+        assert visit.errors == []
+
+
+def test_every_link_and_button_shows_its_focus(browser: Browser, site: Path) -> None:
+    """Walking with the tab key, each stop is visible and outlined."""
+    outline = """() => { const s = getComputedStyle(document.activeElement);
+        return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"""
+    with Visit(browser, site / "hl.html", viewport=WIDE) as visit:
+        for _ in range(25):
+            visit.page.keyboard.press("Tab")
+            assert visit.page.evaluate(outline), visit.page.evaluate(
+                "document.activeElement.outerHTML.slice(0, 200)")

@@ -1,0 +1,120 @@
+"""The build as a whole: same bytes, nothing lost when it fails, nothing done twice."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).resolve().parents[1]
+INPUTS = ("_config.yml", "pyproject.toml", "requirements.txt", "book", "data")
+
+
+def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """``edition build`` on a folder, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "edition.cli", "--root", str(root), "build"],
+        capture_output=True, text=True, check=False, env={**os.environ, **environment},
+    )
+
+
+def published(root: Path) -> dict[str, bytes]:
+    """Every published file of a build."""
+    out = root / "_build"
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and not path.relative_to(out).parts[0].startswith(".")
+    }
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clean build of the same sources: other folder, hash seed, time zone and locale."""
+    root = tmp_path_factory.mktemp("copy")
+    for name in INPUTS:
+        source = REPO / name
+        if source.is_dir():
+            shutil.copytree(source, root / name)
+        else:
+            shutil.copyfile(source, root / name)
+    done = run_build(root, PYTHONHASHSEED="7", TZ="Pacific/Auckland", LC_ALL="C.UTF-8")
+    assert done.returncode == 0, done.stderr
+    return root
+
+
+@pytest.fixture
+def edited(copy: Path) -> Iterator[Callable[[str, str, str], None]]:
+    """Change a file of the copy for one test."""
+    kept: dict[Path, str] = {}
+
+    def edit(name: str, old: str, new: str) -> None:
+        path = copy / name
+        text = kept.setdefault(path, path.read_text("utf-8"))
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    yield edit
+    for path, text in kept.items():
+        path.write_text(text, "utf-8")
+
+
+def test_same_input_gives_the_same_bytes(outputs: Path, copy: Path) -> None:
+    """A build elsewhere, at another time and in another locale, is identical file by file."""
+    here, there = published(outputs.parent), published(copy)
+    assert here.keys() == there.keys()
+    assert [name for name in here if here[name] != there[name]] == []
+
+
+def test_log_is_quiet(copy: Path, edited: Callable) -> None:
+    """A build that succeeds says what it does, and warns of nothing."""
+    edited("book/about.md", "# About this edition", "# About this edition\n\nA line more.")
+    done = run_build(copy)
+    assert done.returncode == 0
+    assert "warning" not in (done.stdout + done.stderr).casefold()
+    assert done.stderr == ""
+
+
+def test_nothing_is_done_twice(outputs: Path) -> None:
+    """A second build with nothing changed says so and writes nothing."""
+    before = {p: p.stat().st_mtime_ns for p in outputs.rglob("*") if p.is_file()}
+    done = run_build(outputs.parent)
+    assert "Nothing has changed" in done.stdout
+    assert {p: p.stat().st_mtime_ns for p in outputs.rglob("*") if p.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "said"),
+    [
+        ("data/claims.csv", "1943-08,", "1943-13,", "data/claims.csv:"),
+        ("book/introduction.md", "{passage}`DB.1.1`", "{passage}`DB.99.1`", "DB.99.1"),
+        ("book/forces.md", "edition = open_edition()", "edition = open_edition() / 0",
+         "forces"),
+    ],
+    ids=["bad data", "unknown passage in prose", "a cell that raises"],
+)
+def test_a_failing_build_leaves_the_last_good_one(
+    copy: Path, edited: Callable, name: str, old: str, new: str, said: str
+) -> None:
+    """The exit code is not zero, the message names the place, and no output changes."""
+    before = published(copy)
+    edited(name, old, new)
+    done = run_build(copy)
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert published(copy) == before
+
+
+def test_a_changed_datum_reaches_page_figure_and_export(copy: Path, edited: Callable) -> None:
+    """Changing one claim changes its data line, its mark and its annotation."""
+    edited("data/claims.csv", "35000,35000,35000", "36000,36000,36000")
+    assert run_build(copy).returncode == 0
+    files = published(copy)
+    for name in ("html/db.html", "html/forces.html"):
+        assert "36,000" in files[name].decode()
+    assert '"best": 36000' in files["annotations/DB.jsonld"].decode()
