@@ -77,7 +77,7 @@ class EditionStyle(UnsrtStyle):
             optional[sentence[field("publisher", raw=True)]],
             optional[sentence[field("year", raw=True)]],
             optional[sentence(capfirst=True)[field("kind", raw=True)]],
-            optional[sentence[join[href[field("url", raw=True), field("url", raw=True)],
+            optional[sentence[join[href(field("url", raw=True))[field("url", raw=True)],
                                    ", consulted ", field("urldate", raw=True)]]],
             optional[words[field("annote", raw=True)]],
         ]

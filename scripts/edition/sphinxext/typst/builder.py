@@ -20,7 +20,9 @@ from sphinx.util.fileutil import copy_asset_file
 
 from edition.sphinxext.domain import edition_of
 from edition.sphinxext.typst import book
+from edition.sphinxext.typst.escape import call
 from edition.sphinxext.typst.labels import Labels
+from edition.sphinxext.typst.tables import has_hidden_code
 from edition.sphinxext.typst.writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -91,8 +93,12 @@ class TypstBuilder(Builder):
     def _chapters(self, writer: Writer, part: book.Part,
                   trees: dict[str, dn.document]) -> list[str]:
         base = 2 if part.caption else 1
-        return [writer.chapter(name, trees[name], base + depth, opens=number == 0)
-                for number, (name, depth) in enumerate(part.documents)]
+        chapters = []
+        for number, (name, depth) in enumerate(part.documents):
+            chapters.append(writer.chapter(name, trees[name], base + depth, opens=number == 0))
+            if has_hidden_code(trees[name]):
+                chapters.append(call("code-pointer"))
+        return chapters
 
     def _check(self, writer: Writer) -> None:
         """Everything that would stop the compiler or lose something, all at once."""

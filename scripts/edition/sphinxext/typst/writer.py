@@ -70,10 +70,7 @@ class Writer:
         self.docname, self.document, self.level, self.depth = docname, tree, level, 0
         self.opens = opens
         self.notes = {node["note_id"]: node for node in tree.findall(en.editors_note)}
-        from edition.sphinxext.typst.tables import has_hidden_code
-
-        pointer = call("code-pointer") if has_hidden_code(tree) else ""
-        return f"{self.children(tree, chr(10) * 2)}\n\n{pointer}".rstrip()
+        return self.children(tree, "\n\n")
 
     def children(self, node: dn.Element, between: str = "") -> str:
         """The source of all children."""
