@@ -100,11 +100,10 @@ def _prefix_ids(root: ET.Element, prefix: str) -> None:
 
 
 def _name_links(root: ET.Element, chart: Chart, edition: Edition) -> None:
-    """Give each claim's first link a name; hide its other parts from the tab order."""
+    """Make the dot of each claim a named link; keep its other parts out of the tab order."""
     drawn = chart.drawn(edition)
-    named: set[str] = set()
     for group in root.iter(f"{{{_SVG}}}g"):
-        part = re.fullmatch(rf"{chart.chart_id}-(C\d{{3,4}})\.\w+", group.get("id", ""))
+        part = re.fullmatch(rf"{chart.chart_id}-(C\d{{3,4}})\.(\w+)", group.get("id", ""))
         if not part or part[1] not in drawn:
             continue
         claim = drawn[part[1]]
@@ -112,12 +111,16 @@ def _name_links(root: ET.Element, chart: Chart, edition: Edition) -> None:
             link.attrib.pop("target", None)
             link.set("class", f"ed-mark-link ed-side-{claim.side}")
             link.set("data-claim", claim.claim_id)
-            if claim.claim_id in named:
+            if part[2] == "dot":
+                _name(link, edition, claim)
+            else:
                 link.set("tabindex", "-1")
                 link.set("aria-hidden", "true")
-                continue
-            named.add(claim.claim_id)
-            link.set("aria-label", said_of(edition, claim))
-            tip = ET.Element(f"{{{_SVG}}}title")
-            tip.text = f"{said_of(edition, claim)} — “{claim.lemma}”"
-            link.insert(0, tip)
+
+
+def _name(link: ET.Element, edition: Edition, claim: Claim) -> None:
+    said = said_of(edition, claim)
+    link.set("aria-label", said)
+    tip = ET.Element(f"{{{_SVG}}}title")
+    tip.text = f"{said} — “{claim.lemma}”"
+    link.insert(0, tip)
