@@ -11,6 +11,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from edition.model import Edition
 from edition.sphinxext import nodes as en
 
 CONF = """
@@ -64,12 +65,15 @@ def book(tiny: Callable[..., Path]) -> Callable[..., Book]:
 CHART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><desc>Four dots.</desc></svg>'
 # the data lines of the texts point to the chart of the real book
 FIGURE = "\n```{figure} chart.svg\n:name: forces-strengths\n\nFour dots.\n```\n"
-BACK = "# Persons\n\n```{edition-index} persons\n```\n\n# Places\n\n```{edition-index} places\n```\n"
+BACK = ("# Persons\n\n```{edition-index} persons\n```\n\n"
+        "# Places\n\n```{edition-index} places\n```\n")
 REST = ("# Rest\n\n```{edition-index} organisations\n```\n\n```{edition-index} works\n```\n\n"
         "```{bibliography}\n:style: edition\n```\n" + FIGURE)
 
 
-def test_a_text_is_set_with_anchors_and_notes(book: Callable[..., Book], tiny_edition) -> None:
+def test_a_text_is_set_with_anchors_and_notes(
+    book: Callable[..., Book], tiny_edition: Edition
+) -> None:
     """Each passage and note of the text is a node with its id, and the words are the text's."""
     built = book({"text": TEXT, "back": BACK, "rest": REST})
     assert built.warnings == ""
@@ -82,7 +86,7 @@ def test_a_text_is_set_with_anchors_and_notes(book: Callable[..., Book], tiny_ed
     assert sentences == [p.passage_id for p in own if p.level == "sentence"]
 
 
-def test_roles_lead_to_other_pages(book: Callable[..., Book], tiny_edition) -> None:
+def test_roles_lead_to_other_pages(book: Callable[..., Book], tiny_edition: Edition) -> None:
     """A role in prose says the standard name and links to the page that sets the thing."""
     person = next(e for e in tiny_edition.entities.values() if e.kind == "person")
     passage = next(p for p in tiny_edition.passages.values() if p.level == "sentence")
@@ -122,7 +126,9 @@ def test_an_unknown_text_or_index_is_a_warning(book: Callable[..., Book]) -> Non
     assert "there is no index 'ships'" in built.warnings
 
 
-def test_without_base_texts_only_lemmata_are_set(book: Callable[..., Book], tiny_edition) -> None:
+def test_without_base_texts_only_lemmata_are_set(
+    book: Callable[..., Book], tiny_edition: Edition
+) -> None:
     """The switch leaves the running words out and keeps anchors, notes and lemmata."""
     built = book({"text": TEXT, "back": BACK, "rest": REST}, edition_base_texts=False)
     assert built.warnings == ""

@@ -17,10 +17,15 @@ from matplotlib.figure import Figure
 
 from edition.charts import CHARTS, Chart
 from edition.dates import readable
+from edition.figures.style import INK, QUIET, RULE, SIDE_COLOURS
 from edition.model import SIDE_NAMES, Claim, Edition
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
+_VARIABLES = {
+    INK: "ink", QUIET: "soft", RULE: "rule", "#ffffff": "paper",
+    **{SIDE_COLOURS[s]: s for s in ("resistance", "italy", "germany", "collaboration")},
+}  # colour of the drawing → custom property of the site's style
 ET.register_namespace("", _SVG)
 ET.register_namespace("xlink", _XLINK)
 
@@ -32,12 +37,19 @@ class Published:
         self.svg, self.text = svg, text
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        inline = self.svg[self.svg.index("<svg") :]
+        inline = recoloured(self.svg[self.svg.index("<svg") :])
         return {
             "text/html": f'<div class="ed-figure">{inline}</div>',
             "image/svg+xml": self.svg,
             "text/plain": self.text,
         }
+
+
+def recoloured(svg: str) -> str:
+    """The same drawing with the page's own colours, so that it follows a dark theme."""
+    for colour, variable in _VARIABLES.items():
+        svg = svg.replace(colour.lower(), f"var(--{variable}, {colour.lower()})")
+    return svg
 
 
 def publish(figure: Figure, chart_id: str, edition: Edition) -> Published:

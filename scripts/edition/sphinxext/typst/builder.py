@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
-from typing import ClassVar
 
 import typst
 from docutils import nodes as dn
@@ -43,7 +42,7 @@ class TypstBuilder(Builder):
     name = "typst"
     format = "typst"
     epilog = "The PDF is in %(outdir)s."
-    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg"]
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012
     # not used for writing; transforms of Sphinx ask for it
     default_translator_class = SphinxTranslator
     imagedir = "_images"
