@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from edition.charts import CHARTS
-from edition.model import Edition
+from edition.edition import Edition
 from edition.sphinxext.html import NOT_WORDS
 
 

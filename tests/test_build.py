@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from edition.build import PDF
+from edition.export import EXPORTERS
+
 REPO = Path(__file__).resolve().parents[1]
 INPUTS = ("_config.yml", "pyproject.toml", "requirements.txt", "book", "data")
 
@@ -26,10 +29,12 @@ def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess[str
 def published(root: Path) -> dict[str, bytes]:
     """Every published file of a build."""
     out = root / "_build"
+    names = ("html", PDF, *EXPORTERS)
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
-        for path in sorted(out.rglob("*"))
-        if path.is_file() and not path.relative_to(out).parts[0].startswith(".")
+        for name in names
+        for path in sorted([out / name, *(out / name).rglob("*")])
+        if path.is_file()
     }
 
 

@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from edition.charts import CHARTS
+from edition.edition import Edition
 from edition.figures.publish import describe
-from edition.model import Edition
 
 
 @pytest.fixture(scope="module")

@@ -38,6 +38,8 @@ def find_quote(passage: str, quote: str, occurrence: int | None) -> int:
     Raises :class:`AnchorError` if the words are missing, if they are found more than
     once and no occurrence is given, or if there is no such occurrence.
     """
+    if not quote:
+        raise AnchorError("there are no words to look for")
     starts = [m.start() for m in re.finditer(f"(?={re.escape(quote)})", passage)]
     if not starts:
         raise AnchorError("these words are not in the passage")
@@ -83,7 +85,8 @@ def parse_locator(text: str) -> Locator:
     the edition to say.
     """
     match = _LOCATOR.match(text.strip())
-    if not match:
+    # DB.12-13.2 would set out from a paragraph and end at a sentence
+    if not match or (match["p2"] and not match["s1"]):
         raise ValueError(f"'{text}' is not a passage; write DB.12.5, DB.12 or DB.12.5-7")
     siglum, p1, s1 = match["text"], match["p1"], match["s1"]
     first = ".".join(filter(None, (siglum, p1, s1)))

@@ -23,7 +23,8 @@ class BuildError(Exception):
     """The book could not be built; what was wrong has been printed."""
 
 
-def build(root: Path, *, say: Callable[[str], None] = print, base_texts: bool | None = None) -> bool:
+def build(root: Path, *, say: Callable[[str], None] = print,
+          base_texts: bool | None = None) -> bool:
     """Build the book in ``root`` into ``root/_build``; False if nothing had changed.
 
     Raises :class:`~edition.problems.EditionError` for bad data and :class:`BuildError`
@@ -97,6 +98,7 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     from dataclasses import replace
 
     from edition.export import EXPORTERS
+    from edition.figures.files import write_figures
     from edition.load import open_edition
 
     edition = open_edition(root)
@@ -114,14 +116,7 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
         shutil.copytree(following / name, downloads / name)
     shutil.copyfile(work / "typst" / PDF, following / PDF)
     shutil.copyfile(following / PDF, downloads / PDF)
-    _draw(edition, downloads / "figures")
-
-
-def _draw(edition: object, folder: Path) -> None:
-    """Each figure's files: SVG, PNG, and its rows as CSV."""
-    from edition.figures.files import write_figures
-
-    write_figures(edition, folder)
+    write_figures(edition, downloads / "figures")
 
 
 def _swap(following: Path, out: Path) -> None:

@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from edition.model import Claim, Edition
+from edition.edition import Edition
+from edition.model import Claim
 
 
 @dataclass(frozen=True)

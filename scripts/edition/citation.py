@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from pybtex.database import BibliographyData, Entry, Person
-
-from edition.model import Edition, Passage
+from edition.edition import Edition
+from edition.model import Passage
 
 
 def cite(edition: Edition, locator: str, form: str = "text") -> str:
@@ -65,6 +65,7 @@ def _csl_json(edition: Edition, *where: Any) -> str:
 def _bibtex(edition: Edition, *where: Any) -> str:
     item = _csl(edition, *where)
     fields = {
+        "editor": "{" + edition.info.editors + "}",
         "title": item["title"],
         "booktitle": item["container-title"],
         "publisher": item["publisher"],
@@ -74,9 +75,13 @@ def _bibtex(edition: Edition, *where: Any) -> str:
         "doi": item.get("DOI", ""),
         "note": f"passage {where[0]}",
     }
-    entry = Entry("incollection", {k: v for k, v in fields.items() if v},
-                  {"editor": [Person("{" + edition.info.editors + "}")]})
-    return BibliographyData({item["id"]: entry}).to_string("bibtex").strip()
+    lines = [f"  {name} = {{{_latex(name, value)}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@incollection{{{item['id']},", *lines, "}"])
+
+
+def _latex(name: str, value: str) -> str:
+    """A value with what LaTeX takes for commands escaped; addresses stand as they are."""
+    return value if name in ("url", "doi") else re.sub(r"([&%$#_])", r"\\\1", value)
 
 
 def _ris(edition: Edition, *where: Any) -> str:

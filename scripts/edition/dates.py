@@ -3,17 +3,22 @@
 A date is kept as the string in the table, so ``?`` and ``~`` are never lost; this
 module only says which days it covers. Open ends (``../1942-12``) stay open: they
 are ``None``, not a far-away year. Seasons follow EDTF: 21 spring (March to May),
-22 summer, 23 autumn, 24 winter.
+22 summer, 23 autumn, 24 winter (December to February of the year after).
 """
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from edtf import parse_edtf
 from edtf.parser import EDTFParseException
+
+# of what EDTF knows, no more than what can be both resolved and said in words
+_POINT = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?")
 
 DATE_FORMS = "1943, 1943-07, 1943-07-10, 1943-22 (summer), 1943~, a/b, ../b, a/.."
 
@@ -76,17 +81,20 @@ def parse_date(edtf: str) -> DateRange:
 
 def _bounds(edtf: str) -> tuple[dt.date, dt.date]:
     try:
+        if not _POINT.fullmatch(edtf) or edtf[5:7] > "24":
+            raise ValueError(edtf)
         parsed = parse_edtf(edtf)
         # strict bounds: '~' widens nothing, it is kept as a sign
         lower, upper = parsed.lower_strict(), parsed.upper_strict()
+        if edtf[5:7] == "24":  # the library ends a winter with its year
+            upper = (lower[0] + 1, 2, 29 if calendar.isleap(lower[0] + 1) else 28)
         return dt.date(*lower[:3]), dt.date(*upper[:3])
     except (EDTFParseException, AttributeError, TypeError, ValueError) as error:
         raise ValueError("not a date that EDTF knows, or an impossible day") from error
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+           "October", "November", "December"]
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -105,14 +113,12 @@ def readable(edtf: str) -> str:
 def _readable_interval(first: str, last: str) -> str:
     a, b = _readable_point(first), _readable_point(last)
     words_a, words_b = a.split(), b.split()
-    while len(words_a) > 1 and words_b and words_a[-1] == words_b[-1]:
+    while len(words_a) > 1 and len(words_b) > 1 and words_a[-1] == words_b[-1]:
         words_a.pop()
         words_b = words_b[:-1]
-    shared = b.split()[len(words_b):]
-    joined = f"{' '.join(words_a)}–{' '.join(words_b)}" if len(words_a) == len(
-        words_b
-    ) == 1 else f"{' '.join(words_a)} – {' '.join(words_b)}"
-    return " ".join([joined, *shared])
+    shared = b.split()[len(words_b) :]
+    dash = "–" if len(words_a) == len(words_b) == 1 else " – "
+    return " ".join([" ".join(words_a) + dash + " ".join(words_b), *shared])
 
 
 def _readable_point(edtf: str) -> str:
@@ -123,6 +129,8 @@ def _readable_point(edtf: str) -> str:
         text = parts[0]
     elif parts[1] in _SEASONS:
         text = f"{_SEASONS[parts[1]]} {parts[0]}"
+        if parts[1] == "24":
+            text += f"–{int(parts[0]) + 1}"
     else:
         text = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
         text = f"{int(parts[2])} {text}" if len(parts) == 3 else text

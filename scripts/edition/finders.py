@@ -18,17 +18,18 @@ _NUMERAL = re.compile(f"{_DIGITS}|{_ROMAN}|{_WORD}")
 _CAPITAL = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")
 
 MONTHS = frozenset(
-    "January February March April May June July August September October November "
-    "December".split()
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+     "October", "November", "December"]
 )
-SEASONS = frozenset("spring summer autumn winter".split())
+SEASONS = frozenset(["spring", "summer", "autumn", "winter"])
 UNITS_OF_TIME = frozenset(
-    "day days night month months year years week weeks quarter time period".split()
+    ["day", "days", "night", "month", "months", "year", "years", "week", "weeks", "quarter",
+     "time", "period"]
 )
 RELATIONS = frozenset(
-    "after before during since until till by soon later already originally eventually "
-    "simultaneously immediately ago now then when while meanwhile yet finally beginning "
-    "end".split()
+    ["after", "before", "during", "since", "until", "till", "by", "soon", "later", "already",
+     "originally", "eventually", "simultaneously", "immediately", "ago", "now", "then", "when",
+     "while", "meanwhile", "yet", "finally", "beginning", "end"]
 )
 
 

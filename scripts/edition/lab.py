@@ -11,7 +11,6 @@ from pathlib import Path
 def working_copy(root: Path, folder: Path) -> list[Path]:
     """Write each notebook of the book as ``.ipynb``; what is there already stays as it is."""
     import nbformat
-    from myst_nb.core.config import NbParserConfig
     from myst_nb.core.read import read_myst_markdown_notebook
     from myst_parser.config.main import MdParserConfig
 

@@ -1,4 +1,4 @@
-"""Read the folder of an edition into an :class:`~edition.model.Edition`.
+"""Read the folder of an edition into an :class:`~edition.edition.Edition`.
 
 Reading and checking are one pass: :func:`open_edition` raises one
 :class:`~edition.problems.EditionError` with everything that is wrong.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from pybtex.exceptions import PybtexError
 from edition import checks
 from edition.anchors import Anchor, AnchorError, find_quote
 from edition.collation import sort_key
+from edition.edition import Edition, EditionInfo
 from edition.markup import parse_markup
 from edition.model import (
     Allowed,
@@ -28,8 +29,6 @@ from edition.model import (
     Claim,
     Control,
     DateRow,
-    Edition,
-    EditionInfo,
     Entity,
     Estimate,
     Event,
@@ -43,6 +42,7 @@ from edition.model import (
     People,
     Person,
     Place,
+    Record,
     Reference,
     Review,
     Support,
@@ -51,9 +51,10 @@ from edition.model import (
     Work,
 )
 from edition.problems import Problems, Where, nearest
-from edition.tables import Source, YamlItem, build, read_csv, read_yaml
+from edition.tables import Source, YamlItem, build, lose, read_csv, read_yaml
 
 A = TypeVar("A", bound=Anchored)
+R = TypeVar("R", bound=Record)
 
 ENTITY_TABLES: Mapping[str, type[Entity]] = {
     "data/persons.csv": Person,
@@ -95,65 +96,77 @@ def open_edition(root: Path | str | None = None) -> Edition:
 
 def load(root: Path, problems: Problems) -> Edition | None:
     """As much of the edition as can be read, with its problems collected."""
-    source = Source(root, problems, [])
+    source = Source(root, problems)
     described = read_yaml(source, INFO_FILE)
-    if described is None or not isinstance(described.value, dict):
+    if described is None:
+        return None
+    if not isinstance(described.value, dict):
+        problems.add(source.where(INFO_FILE, described.line), "", "", "holds no settings",
+                     "key: value lines")
         return None
     info = _info(source, described)
     texts = _texts(source, described)
     passages = _passages(source, texts)
-    anchor = _Anchorer(problems, texts, passages)
+    anchor = _Anchorer(source, texts, passages)
     entities = _entities(source)
     mentions = tuple(anchor.rows(read_csv(source, "data/mentions.csv", Mention)))
-    claims = {c.id: c for c in anchor.rows(read_csv(source, "data/claims.csv", Claim))}
-    notes = {n.id: n for n in anchor.rows(_notes(source))}
+    claims = anchor.table(read_csv(source, "data/claims.csv", Claim))
+    notes = anchor.table(_notes(source))
     references = _references(source)
-    words = {w.word: w for w in read_csv(source, "data/word_values.csv", WordValue)}
-    rest = {
-        **{name: {r.id: r for r in anchor.rows(read_csv(source, f"data/{file}.csv", record))}
-           for name, file, record in (("controls", "control", Control), ("dates", "dates", DateRow),
-                                      ("numerals", "numerals", Numeral))},
-        **{name: {r.id: r for r in read_csv(source, f"data/{name}.csv", record)}
-           for name, record in (("parallels", Parallel), ("estimates", Estimate),
-                                ("reviews", Review), ("number_words", NumberWord))},
-        "allowed": tuple(read_csv(source, "data/allowed.csv", Allowed)),
-    }
-    if info is None:
-        return None
-    edition = Edition(info, texts, passages, entities, mentions, claims, notes, references,
-                      words, **rest, files=tuple(source.read))
-    problems.extend(checks.run(edition))
+    words = _by_id(read_csv(source, "data/word_values.csv", WordValue))
+    edition = Edition(
+        info, texts, passages, entities, mentions, claims, notes, references, words,
+        controls=anchor.table(read_csv(source, "data/control.csv", Control)),
+        dates=anchor.table(read_csv(source, "data/dates.csv", DateRow)),
+        numerals=anchor.table(read_csv(source, "data/numerals.csv", Numeral)),
+        parallels=_by_id(read_csv(source, "data/parallels.csv", Parallel)),
+        estimates=_by_id(read_csv(source, "data/estimates.csv", Estimate)),
+        reviews=_by_id(read_csv(source, "data/reviews.csv", Review)),
+        number_words=_by_id(read_csv(source, "data/number_words.csv", NumberWord)),
+        allowed=tuple(read_csv(source, "data/allowed.csv", Allowed)),
+        files=tuple(source.read),
+    )
+    # where a whole file is missing, or a row that others name, only that is to be mended
+    if not source.unread:
+        problems.extend(checks.run(edition, problems.lost))
     return edition
 
 
 # --- the parts --------------------------------------------------------------------
 
 
-def _info(source: Source, described: YamlItem) -> EditionInfo | None:
-    before = len(source.problems)
+def _info(source: Source, described: YamlItem) -> EditionInfo:
     required = ("title", "subtitle", "version", "date", "editors", "publisher", "language")
+    optional = ("contact", "address", "doi")
+    allowed = (*required, *optional, "licences", "include_base_texts", "texts")
+
+    def wrong(key: str, value: str, message: str, allowed: str) -> None:
+        item = described.value.get(key, described)
+        source.problems.add(source.where(INFO_FILE, item.line), key, value, message, allowed)
+
+    for key in sorted(described.value.keys() - set(allowed)):
+        wrong(key, "", "unknown key", nearest(key, allowed))
     for key in required:
-        if not described.text(key):
-            source.problems.add(source.where(INFO_FILE), key, "", "must not be blank",
-                                f"a value for each of {', '.join(required)}")
+        if not described.text(key) and key != "date":
+            wrong(key, "", "must not be blank", f"a value for each of {', '.join(required)}")
     date = dt.date.min
     try:
         date = dt.date.fromisoformat(described.text("date"))
     except ValueError:
-        source.problems.add(source.where(INFO_FILE), "date", described.text("date"),
-                            "is not a day", "a date as 2026-11-21")
+        wrong("date", described.text("date"), "is not a day", "a date as 2026-11-21")
     switch = described.text("include_base_texts")
     if switch not in ("true", "false"):
-        source.problems.add(source.where(INFO_FILE), "include_base_texts", switch,
-                            "unknown setting", "false, true")
-    if len(source.problems) > before:
-        return None
+        wrong("include_base_texts", switch, "unknown setting", "false, true")
     licences = described.value.get("licences")
+    named = licences.value if licences else ""
+    if not isinstance(named, dict):
+        wrong("licences", "", "holds no settings", "indented 'key: value' lines")
+        named = {}
     return EditionInfo(
         **{key: described.text(key) for key in required if key != "date"},
-        **{key: described.text(key) for key in ("contact", "address", "doi")},
+        **{key: described.text(key) for key in optional},
         date=date,
-        licences={k: v.value for k, v in licences.value.items()} if licences else {},
+        licences={key: str(item.value) for key, item in named.items()},
         include_base_texts=switch == "true",
     )
 
@@ -161,28 +174,43 @@ def _info(source: Source, described: YamlItem) -> EditionInfo | None:
 def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
     texts: dict[str, BaseText] = {}
     listed = described.value.get("texts")
-    for item in listed.value if listed else ():
+    items = listed.value if listed and isinstance(listed.value, list) else []
+    keys = ("siglum", "file", "sha256", "title", "short_title", "host", "page")
+    for item in items:
         where = source.where(INFO_FILE, item.line)
+        if not isinstance(item.value, dict) or not all(map(item.text, keys)):
+            source.unread.append(INFO_FILE)
+            source.problems.add(where, "texts", "", "is incomplete", ", ".join(keys))
+            continue
         file, digest = f"data/{item.text('file')}", item.text("sha256")
         words = source.text(file)
         if words is None:
             continue
         found = hashlib.sha256((source.root / file).read_bytes()).hexdigest()
         if found != digest:
+            source.unread.append(file)
             source.problems.add(where, "sha256", digest, f"{file} has changed; its hash is {found}",
                                 "the base text byte for byte as supplied")
-        keys = ("siglum", "title", "short_title", "host", "page")
         texts[item.text("siglum")] = BaseText(
-            **{k: item.text(k) for k in keys}, file=file, sha256=digest, words=words
+            **{key: item.text(key) for key in keys if key not in ("file", "sha256")},
+            file=file, sha256=digest, words=words,
         )
-    if not texts:
-        source.problems.add(source.where(INFO_FILE), "texts", "", "no base text can be read",
-                            "a list with siglum, file, sha256, title, short_title, host, page")
+    if not items:
+        source.unread.append(INFO_FILE)
+        source.problems.add(source.where(INFO_FILE), "texts", "", "no base text is named",
+                            f"a list with {', '.join(keys)}")
     return texts
 
 
 def _passages(source: Source, texts: Mapping[str, BaseText]) -> dict[str, Passage]:
+    before = len(source.problems)
     rows = read_csv(source, "data/passages.csv", Passage)
+    for row in rows:
+        if row.text_id not in texts and not source.unread:
+            source.problems.add(row.where, "passage_id", row.passage_id, "there is no such text",
+                                nearest(row.text_id, texts))
+    if len(source.problems) > before:  # every other table hangs on this one
+        source.unread.append("data/passages.csv")
     return {
         row.passage_id: replace(row, words=texts[row.text_id].words[row.start : row.end])
         for row in rows
@@ -198,13 +226,13 @@ def _entities(source: Source) -> dict[str, Entity]:
                 source.problems.add(row.where, record.key_column(), row.id,
                                     f"is used twice, first in {entities[row.id].where}",
                                     "an identifier of its own over all authority lists")
-            entities[row.id] = row
+            entities.setdefault(row.id, row)
     return entities
 
 
 def _notes(source: Source) -> list[Note]:
     notes: list[Note] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, Where] = {}
     folder = source.root / NOTES_FOLDER
     for path in sorted(folder.glob("*.yml")):
         relative = f"{NOTES_FOLDER}/{path.name}"
@@ -212,6 +240,7 @@ def _notes(source: Source) -> list[Note]:
         if items is None:
             continue
         if not isinstance(items.value, list):
+            source.unread.append(relative)
             source.problems.add(source.where(relative, items.line), "", "", "is not a list",
                                 "a list of notes, each beginning '- note_id: …'")
             continue
@@ -222,13 +251,13 @@ def _notes(source: Source) -> list[Note]:
     return notes
 
 
-def _note(source: Source, relative: str, item: YamlItem, seen: dict[str, int]) -> Note | None:
+def _note(source: Source, relative: str, item: YamlItem, seen: dict[str, Where]) -> Note | None:
     where = source.where(relative, item.line)
     if not isinstance(item.value, dict):
         source.problems.add(where, "", str(item.value)[:60], "is not a note", "key: value lines")
         return None
     allowed = {*Note.columns(), "sources"}
-    for key in item.value.keys() - allowed:
+    for key in sorted(item.value.keys() - allowed):
         source.problems.add(where, key, "", "unknown key", nearest(key, allowed))
     cells = {key: item.text(key).strip() for key in Note.columns()}
     return build(source.problems, where, cells, Note, seen, sources=_supports(source, where, item))
@@ -247,8 +276,8 @@ def _supports(source: Source, where: Where, item: YamlItem) -> tuple[Support, ..
         if not isinstance(entry.value, dict) or not entry.text("ref") or not entry.text("supports"):
             source.problems.add(Where(where.file, entry.line), "sources", "", "is incomplete",
                                 "'ref:' a key of references.bib, 'supports:' which statement")
-            continue
-        supports.append(Support(entry.text("ref"), entry.text("supports")))
+        if isinstance(entry.value, dict):
+            supports.append(Support(entry.text("ref"), entry.text("supports")))
     return tuple(supports)
 
 
@@ -260,9 +289,11 @@ def _references(source: Source) -> dict[str, Reference]:
     try:
         entries = parse_string(text, "bibtex").entries
     except (PybtexError, BibliographyDataError) as error:
-        line = getattr(error, "lineno", None) or 0
-        source.problems.add(replace(where, line=line), "", "", f"is not well-formed BibTeX: {error}",
-                            "@type{key, field = {value}, …}")
+        source.unread.append(BIBLIOGRAPHY)
+        doubled = text.rfind("{" + str(error).rpartition(" ")[2] + ",")
+        line = getattr(error, "lineno", None) or text[: doubled + 1].count("\n") + 1
+        source.problems.add(replace(where, line=line), "", "",
+                            f"is not well-formed BibTeX: {error}", "@type{key, field = {value}, …}")
         return {}
     return {key: _reference(source, text, key, entry) for key, entry in entries.items()}
 
@@ -275,34 +306,53 @@ def _reference(source: Source, text: str, key: str, entry: Any) -> Reference:
         key=key,
         entry_type=entry.type,
         data={name.lower(): value for name, value in entry.fields.items()},
-        authors=tuple(" ".join(p.last_names).strip("{}") for p in people),
+        authors=surnames(people),
     )
+
+
+def surnames(people: Sequence[Any]) -> tuple[str, ...]:
+    """The surnames of BibTeX persons, or the names of organisations."""
+    return tuple(" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people)
+
+
+def _by_id(rows: list[R]) -> dict[str, R]:
+    return {row.id: row for row in rows}
 
 
 class _Anchorer:
     """Ties rows to characters of the base texts."""
 
-    def __init__(self, problems: Problems, texts: Mapping[str, BaseText],
+    def __init__(self, source: Source, texts: Mapping[str, BaseText],
                  passages: Mapping[str, Passage]) -> None:
-        self.problems, self.texts, self.passages = problems, texts, passages
+        self.problems, self.texts, self.passages = source.problems, texts, passages
+        self.whole = not source.unread  # all the passages are there
 
     def rows(self, rows: list[A]) -> list[A]:
         """The rows with their anchors, in the order of the texts; problems reported."""
         anchored = [replace(row, **self._resolved(row)) for row in rows]
+        for row in anchored:
+            if not row.anchors:
+                lose(self.problems, {name: getattr(row, name) for name in row.columns()}, type(row))
         order = list(self.texts)
         return sorted(
             (row for row in anchored if row.anchors),
             key=lambda r: (order.index(r.last.text_id), r.last.end, r.first.start, r.id),
         )
 
+    def table(self, rows: list[A]) -> dict[str, A]:
+        """The rows with their anchors by identifier, in the order of the texts."""
+        return _by_id(self.rows(rows))
+
     def _resolved(self, row: Anchored) -> dict[str, Any]:
         parts = [cell.split("|") for cell in (row.passage_id, row.quote, row.occurrence)]
         count = len(parts[0])
-        if len(parts[1]) != count or (row.occurrence and len(parts[2]) != count):
-            self.problems.add(row.where, "quote", row.quote,
-                              f"has {len(parts[1])} parts for {count} passages",
-                              "as many parts in passage_id, quote and occurrence, joined by |")
-            return {}
+        for name, own in (("quote", parts[1]), ("occurrence", parts[2])):
+            cell = getattr(row, name)
+            if cell and len(own) != count:
+                self.problems.add(row.where, name, cell, f"has {len(own)} of {count} parts",
+                                  "as many parts in passage_id, quote and occurrence, "
+                                  "joined by |")
+                return {}
         occurrences = parts[2] if row.occurrence else [""] * count
         anchors = tuple(map(lambda p, q, o: self._anchor(row.where, p, q, o),
                             parts[0], parts[1], occurrences))
@@ -315,11 +365,13 @@ class _Anchorer:
 
     def _anchor(self, where: Where, passage_id: str, quote: str, nth: str) -> Anchor | None:
         passage = self.passages.get(passage_id)
+        if not self.whole:  # all anchors are in doubt; only the text or table is to be mended
+            return None
         if passage is None:
             self.problems.add(where, "passage_id", passage_id, "there is no such passage",
                               nearest(passage_id, self.passages))
             return None
-        if nth and not nth.isdigit():
+        if nth and not nth.isdecimal():
             self.problems.add(where, "occurrence", nth, "is not a number", "1, 2, … or blank")
             return None
         try:

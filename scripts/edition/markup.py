@@ -12,8 +12,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from edition.problems import nearest
+
 ROLES = (
-    "passage", "note", "claim", "chart", "person", "place", "org", "work", "event", "people", "cite", "lang",
+    "passage", "note", "claim", "person", "place", "org", "work", "event", "people", "cite",
+    "lang",
 )
 
 _TOKEN = re.compile(r"\{(?P<role>[a-z]+)\}`(?P<body>[^`]*)`|\*(?P<emph>[^*\s](?:[^*]*[^*\s])?)\*")
@@ -30,7 +33,11 @@ class Inline:
 
 
 class MarkupError(ValueError):
-    """Markup that is not of the subset."""
+    """Markup that is not of the subset: what is wrong, where, and what would be right."""
+
+    def __init__(self, message: str, near: str, allowed: str) -> None:
+        super().__init__(f"{message}: '{near}'")
+        self.message, self.near, self.allowed = message, near, allowed
 
 
 def parse_markup(source: str) -> tuple[Inline, ...]:
@@ -41,28 +48,31 @@ def parse_markup(source: str) -> tuple[Inline, ...]:
         if match.start() > position:
             runs.append(_plain(source[position : match.start()]))
         runs.append(_role(match["role"], match["body"]) if match["role"] else
-                    Inline("emphasis", match["emph"]))
+                    _plain(match["emph"], "emphasis"))
         position = match.end()
     if position < len(source):
         runs.append(_plain(source[position:]))
     return tuple(runs)
 
 
-def _plain(text: str) -> Inline:
+def _plain(text: str, kind: str = "text") -> Inline:
     if "`" in text:
-        raise MarkupError("a backtick without its role or its pair")
-    return Inline("text", text)
+        near = text[max(0, text.index("`") - 16) : text.index("`") + 16].strip()
+        raise MarkupError("a backtick without its role or its pair, or within emphasis", near,
+                          "roles as {person}`ana-leka`, never within *emphasis*")
+    return Inline(kind, text)
 
 
 def _role(role: str, body: str) -> Inline:
     if role not in ROLES:
-        raise MarkupError(f"unknown role {{{role}}}; allowed: {', '.join(sorted(ROLES))}")
+        raise MarkupError("unknown role", role, nearest(role, ROLES))
     if not body.strip():
-        raise MarkupError(f"empty role {{{role}}}")
+        raise MarkupError("empty role", role, f"{{{role}}}`what it points to`")
     if role == "lang":
         code, _, words = body.partition(":")
         if not re.fullmatch(r"[a-z]{2,3}", code) or not words:
-            raise MarkupError("{lang} needs a language code and words, as {lang}`sq:Lëvizja`")
+            raise MarkupError("a language without its code or its words", body,
+                              "{lang}`sq:Lëvizja`")
         return Inline("lang", words, code)
     titled = _TITLED.match(body)
     return Inline(role, titled["title"], titled["target"]) if titled else Inline(role, "", body)

@@ -4,165 +4,41 @@ Every field that stands in a table is a :func:`column` with its meaning, type an
 vocabulary; the loader, the checks and the codebook read them from here, so that they
 cannot drift apart. Fields without :func:`column` are worked out on load.
 
-How to add a table: write a record class here, add it to ``TABLES`` in ``load.py``,
-give :class:`Edition` a field for it, and describe the file in ``data/README.md``.
+How to add a table: write a record class here, read it in ``load.py`` into a field of
+:class:`~edition.edition.Edition`, name it in ``codebook.py``, and renew
+``data/README.md`` from there.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
-from edition.anchors import Anchor, Locator, parse_locator
-from edition.dates import DateRange, parse_date
-from edition.markup import Inline, plain_text
-from edition.problems import EditionError, Where, nearest
-
-# --- vocabularies -----------------------------------------------------------------
-
-NOTE_TYPES = {
-    "textual": "a slip or doubtful reading in the base text, with a proposed emendation",
-    "identification": "who or what is meant",
-    "commentary": "historical context",
-    "figure": "a number weighed",
-    "dating": "a date weighed",
-    "parallel": "another passage or the other text on the same thing",
-    "language": "a term, a translation or a turn carried over from another language",
-    "framing": "point of view, vocabulary, omission",
-}
-GRADES = {
-    "sourced": "rests on a work or page that was consulted and is named",
-    "internal": "follows from the two texts alone",
-    "editorial": "judgement or general knowledge of the editors",
-}
-CERTAINTIES = {
-    "high": "the editors see no reasonable alternative",
-    "medium": "likely, but an alternative is reasonable",
-    "low": "a possibility, no more",
-}
-VARIABLES = {
-    "force_size": "persons under arms or in the ranks",
-    "units": "formations or groups, counted as such",
-    "killed": "persons killed",
-    "wounded": "persons wounded",
-    "killed_and_wounded": "persons killed or wounded, given as one figure",
-    "captured": "persons taken prisoner or arrested",
-    "members": "members of a body that is not an armed force",
-    "territory_share": "share of the country held, in per cent",
-    "duration": "length of time, in days",
-    "population": "inhabitants",
-}
-MEASURE_TYPES = {
-    "stock": "the number there was at a time",
-    "peak": "the greatest number there was",
-    "cumulative": "the total reached from a beginning",
-    "flow": "the number that came, went or was lost in an event or period",
-}
-SIDES = {
-    "resistance": "armed resistance to the occupiers, of whatever politics",
-    "italy": "Italian forces of occupation",
-    "germany": "German forces, with what fought under their command",
-    "collaboration": "Albanian formations on the side of the occupiers",
-    "civilian": "unarmed population",
-    "allied": "forces or missions of the Allies",
-    "none": "no side",
-}
-SIDE_NAMES = {
-    "resistance": "Resistance",
-    "italy": "Italy",
-    "germany": "Germany",
-    "collaboration": "Collaborating formations",
-    "civilian": "Civilians",
-    "allied": "Allies",
-    "none": "No side",
-}
-QUALIFIERS = {
-    "exact": "the bare number; low = best = high",
-    "approx": "about; best only",
-    "at_least": "over, more than; low only",
-    "at_most": "up to, under; high only",
-    "range": "two numbers; low and high",
-    "vague": "a word without a number; low only, from the word table",
-}
-RANGE_BASES = {
-    "stated": "the bounds stand in the text",
-    "from_word": "the bound is that of the word in word_values.csv",
-    "editor": "the editors' reading, explained in a note",
-}
-UNITS = {
-    "persons": "men, soldiers, partisans, people",
-    "groups": "armed groups too loose to be formations",
-    "detachments": "partisan detachments (çeta)",
-    "battalions": "battalions",
-    "brigades": "brigades",
-    "divisions": "divisions",
-    "corps": "corps",
-    "days": "days",
-    "per cent": "per cent of the territory",
-}
-CONTROL_STATUSES = {
-    "occupier": "held by Italians, Germans or those who fought with them",
-    "contested": "fought over, besieged, or held in turns",
-    "resistance": "held by armed resistance",
-    "unknown": "the text does not say",
-}
-CONTROL_SCOPES = {
-    "town": "a town or village",
-    "countryside": "land outside the towns, or mountains",
-    "road": "roads and other ways of communication",
-    "coast": "the coast and its ports",
-    "whole_area": "all of the place named",
-    "country_share": "a share of the country, in words or per cent",
-}
-CONTROL_SPANS = {
-    "temporary": "for a while, or given up soon after",
-    "lasting": "to the end, as far as the text tells",
-    "unstated": "the text does not say how long",
-}
-DATE_BASES = {
-    "stated": "the expression gives the whole date",
-    "inferred": "part of the date is supplied from what it leans on",
-}
-NUMERAL_CLASSES = {
-    "digits": "a run of digits",
-    "roman": "a Roman numeral",
-    "cardinal": "a number word",
-    "ordinal": "first, second, 1st …",
-    "fraction": "half, quarter, part",
-    "multiple": "once, twice …",
-    "collective": "dozens, tens, hundreds",
-    "indefinite": "several, some, few, many, both, all …",
-    "one": "one where it counts",
-}
-NUMERAL_USES = {
-    "claim": "gives or qualifies a coded claim",
-    "date": "is part of a date",
-    "duration": "is part of a length of time",
-    "control": "tells how much of an area is held",
-    "name": "is part of a name",
-    "reference": "numbers an issue or a work",
-    "order": "tells the place in a row, and counts nothing",
-    "quantity": "counts something that is no force, loss, area or time",
-    "figure_of_speech": "counts nothing",
-}
-RELATIONS = {
-    "agree": "both say the same",
-    "differ": "both speak of it and say different things",
-    "only_DB": "DB speaks of it, HL does not",
-    "only_HL": "HL speaks of it, DB does not",
-}
-WHERE_PREC = {
-    "1": "exact",
-    "2": "near",
-    "3": "second-order administrative area",
-    "4": "first-order administrative area",
-    "5": "larger or vague",
-    "6": "country",
-}
-
+from edition.anchors import Anchor
+from edition.dates import DateRange, parse_date, readable
+from edition.markup import Inline
+from edition.problems import Where
+from edition.vocabularies import (
+    CERTAINTIES,
+    CONTROL_SCOPES,
+    CONTROL_SPANS,
+    CONTROL_STATUSES,
+    DATE_BASES,
+    GRADES,
+    MEASURE_TYPES,
+    NOTE_TYPES,
+    NUMERAL_CLASSES,
+    NUMERAL_USES,
+    QUALIFIERS,
+    RANGE_BASES,
+    RELATIONS,
+    SIDES,
+    UNITS,
+    VARIABLES,
+    WHERE_PREC,
+)
 
 # --- columns ----------------------------------------------------------------------
 
@@ -345,11 +221,17 @@ class Person(Entity):
     @property
     def life(self) -> str:
         """``1908–1985``, as far as known; ``born 1908``, ``died 1985``."""
-        born, died = (e.partition("-")[0] + e[-1:].strip("0123456789") for e in
-                      (self.born, self.died))
+        born, died = map(_year, (self.born, self.died))
         if born and died:
             return f"{born}–{died}"
         return f"born {born}" if born else f"died {died}" if died else ""
+
+
+def _year(edtf: str) -> str:
+    """A date in words, a day or month as its year; signs of doubt stay."""
+    if not edtf or "/" in edtf:
+        return edtf and readable(edtf)
+    return readable(edtf[:4] + edtf[-1].strip("0123456789"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -467,15 +349,18 @@ class Claim(Anchored):
         return next(v for v in (self.best, self.low, self.high) if v is not None)
 
     @property
+    def number(self) -> str:
+        """The value in digits: ``3,000``, for a range ``3,000–5,000``."""
+        given = (self.low, self.high) if self.qualifier == "range" else (self.value,)
+        return "–".join(f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in given if v is not None)
+
+    @property
     def reading(self) -> str:
-        """The coded value in words: ``at least 3,000 persons``."""
-        number = f"{self.value:,.0f}"
-        if self.qualifier == "range":
-            number = f"{self.low:,.0f}–{self.high:,.0f}"
+        """The coded value in words: ``more than 3,000 persons``."""
         lead = {"approx": "about ", "at_least": "more than ", "at_most": "at most ",
                 "vague": "at least "}.get(self.qualifier, "")
         tail = " (read from the word)" if self.range_basis == "from_word" else ""
-        return f"{lead}{number} {self.unit}{tail}"
+        return f"{lead}{self.number} {self.unit}{tail}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -640,169 +525,19 @@ class Reference(Record):
 
     @property
     def short(self) -> str:
-        """Author and year, or title."""
-        name = " and ".join(self.authors) or self.data.get("title", self.key)
-        year = self.data.get("year", "")
-        return f"{name} {year}".strip()
+        """Author, or the site that has the page, and year: ``Elsie 2010``, ``qmksh.al``."""
+        return short_label(self.authors, self.data, self.key)
 
 
-# --- the whole --------------------------------------------------------------------
+def short_label(authors: Sequence[str], data: Mapping[str, str], key: str) -> str:
+    """What a work is called in a citation; a long institution gives way to its site."""
+    names = " and ".join(authors[:2]) + (" et al." if len(authors) > 2 else "")
+    if not names or len(names.split()) > _LONG_NAME:
+        names = urlsplit(data.get("url", "")).netloc.removeprefix("www.") or names
+    return f"{names or data.get('title', key)} {data.get('year', '')}".strip()
 
 
-@dataclass(frozen=True)
-class EditionInfo:
-    """What ``data/edition.yml`` says of the edition as a whole."""
-
-    title: str
-    subtitle: str
-    version: str
-    date: dt.date
-    editors: str
-    publisher: str
-    contact: str
-    address: str  # public address, blank until there is one
-    doi: str
-    language: str
-    licences: Mapping[str, str]
-    include_base_texts: bool  # False sets citations and lemmata only
-
-    @property
-    def year(self) -> int:
-        """Year of the edition."""
-        return self.date.year
-
-
-@dataclass(frozen=True)
-class Edition:
-    """Everything, loaded once, checked, and never changed."""
-
-    info: EditionInfo
-    texts: Mapping[str, BaseText]
-    passages: Mapping[str, Passage]
-    entities: Mapping[str, Entity]  # persons, places, organisations, units, works
-    mentions: tuple[Mention, ...]
-    claims: Mapping[str, Claim]
-    notes: Mapping[str, Note]  # in the order of the texts
-    references: Mapping[str, Reference]
-    word_values: Mapping[str, WordValue]
-    controls: Mapping[str, Control]
-    dates: Mapping[str, DateRow]
-    numerals: Mapping[str, Numeral]
-    parallels: Mapping[str, Parallel]
-    estimates: Mapping[str, Estimate]
-    reviews: Mapping[str, Review]  # by passage id
-    number_words: Mapping[str, NumberWord]
-    allowed: tuple[Allowed, ...]
-    files: tuple[str, ...]  # every file read, relative to the root
-
-    def of_kind(self, kind: str) -> list[Entity]:
-        """The entities of one kind, in the order of their sort names."""
-        return [e for e in self.entities.values() if e.kind == kind]
-
-    def entity(self, entity_id: str) -> Entity:
-        """The record; :class:`EditionError` names the nearest id if there is none."""
-        return self._get(self.entities, entity_id, "entity")
-
-    def passage(self, passage_id: str) -> Passage:
-        """The passage; :class:`EditionError` names the nearest id if there is none."""
-        return self._get(self.passages, passage_id, "passage")
-
-    def locate(self, locator: str) -> tuple[Locator, tuple[Passage, ...]]:
-        """A citation such as ``DB.12.5-7`` and the passages it covers, sentence by sentence."""
-        try:
-            parsed = parse_locator(locator)
-        except ValueError as error:
-            raise EditionError(str(error)) from error
-        first, last = self.passage(parsed.first), self.passage(parsed.last)
-        if first.start > last.start:
-            raise EditionError(f"'{locator}' ends before it begins")
-        if first.passage_id == last.passage_id:
-            return parsed, (first,)
-        return parsed, tuple(
-            p for p in self.passages.values()
-            if p.text_id == first.text_id and p.level == first.level
-            and first.start <= p.start and p.end <= last.end
-        )
-
-    def paragraphs(self, text_id: str) -> Iterator[Passage]:
-        """The paragraphs of a text, in order."""
-        return (p for p in self.passages.values()
-                if p.text_id == text_id and p.level == "paragraph")
-
-    def sentences(self, paragraph: Passage) -> Iterator[Passage]:
-        """The sentences of a paragraph, in order."""
-        prefix = paragraph.passage_id + "."
-        return (p for p in self.passages.values() if p.passage_id.startswith(prefix))
-
-    @cached_property
-    def note_numbers(self) -> Mapping[str, int]:
-        """Note id → the number it is printed with; each text counts from 1."""
-        numbers: dict[str, int] = {}
-        counts: dict[str, int] = {}
-        for note in self.notes.values():
-            text_id = note.first.text_id
-            counts[text_id] = counts.get(text_id, 0) + 1
-            numbers[note.note_id] = counts[text_id]
-        return numbers
-
-    @cached_property
-    def mentions_of(self) -> Mapping[str, tuple[Mention, ...]]:
-        """Entity id → its mentions, in the order of the texts."""
-        return self._group(self.mentions, lambda m: [m.entity_id])
-
-    @cached_property
-    def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
-        """Entity id → the notes whose body points to it."""
-        return self._group(
-            self.notes.values(),
-            lambda n: dict.fromkeys(r.target for r in n.runs if r.target in self.entities),
-        )
-
-    @cached_property
-    def cited_in(self) -> Mapping[str, tuple[Note, ...]]:
-        """Reference key → the notes that cite it."""
-        return self._group(self.notes.values(), lambda n: dict.fromkeys(s.ref for s in n.sources))
-
-    def in_passage(self, rows: Mapping[str, Anchored] | tuple[Anchored, ...],
-                   passage: Passage) -> list[Any]:
-        """The rows with an anchor that touches the passage."""
-        listed = rows.values() if isinstance(rows, Mapping) else rows
-        return [
-            row for row in listed
-            if any(a.text_id == passage.text_id and a.start < passage.end and a.end > passage.start
-                   for a in row.anchors)
-        ]
-
-    def name_of(self, role: str, target: str) -> str:
-        """The words for a role without a title: a name, ``DB 12.5``, ``Elsie 2010``."""
-        if role == "passage":
-            return parse_locator(target).label
-        if role == "cite":
-            return self._get(self.references, target, "reference").short
-        if role == "note":
-            note = self._get(self.notes, target, "note")
-            return f"note {self.note_numbers[target]} to {note.first.text_id}"
-        if role == "claim":
-            return self._get(self.claims, target, "claim").claim_id
-        return self.entity(target).name
-
-    def plain(self, note: Note) -> str:
-        """The words of a note without markup."""
-        return plain_text(note.runs, self.name_of)
-
-    @staticmethod
-    def _get(rows: Mapping[str, Any], key: str, what: str) -> Any:
-        if key not in rows:
-            raise EditionError(f"there is no {what} '{key}'; allowed: {nearest(key, rows)}")
-        return rows[key]
-
-    @staticmethod
-    def _group(rows: Any, keys: Callable[[Any], Any]) -> Mapping[str, tuple]:
-        groups: dict[str, list] = {}
-        for row in rows:
-            for key in keys(row):
-                groups.setdefault(key, []).append(row)
-        return {key: tuple(group) for key, group in groups.items()}
+_LONG_NAME = 3  # words; more of them would drown the sentence that cites the work
 
 
 def split_list(cell: str) -> tuple[str, ...]:

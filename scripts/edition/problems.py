@@ -62,6 +62,8 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
+        # what rows that cannot be used are or name; that these miss it is no problem of others
+        self.lost: set[str] = set()
 
     def add(
         self, where: Where, column: str, value: object, message: str, allowed: str = ""

@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,11 +19,12 @@ import yaml
 
 from edition.dates import DATE_FORMS, parse_date
 from edition.markup import MarkupError, parse_markup
-from edition.model import Record
+from edition.model import Record, split_list
 from edition.problems import Problems, Where, nearest
 
 R = TypeVar("R", bound=Record)
 
+_TARGET = re.compile(r"`(?:[^`]*<)?([^`<>]+)>?`")
 _ODD_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\ufeff]")
 
 
@@ -33,7 +34,8 @@ class Source:
 
     root: Path
     problems: Problems
-    read: list[str]
+    read: list[str] = field(default_factory=list)  # every file read
+    unread: list[str] = field(default_factory=list)  # those that cannot be used as a whole
 
     def where(self, relative: str, line: int = 0) -> Where:
         """An address in a file of this folder."""
@@ -46,11 +48,13 @@ class Source:
         try:
             raw = (self.root / relative).read_bytes()
         except OSError as error:
+            self.unread.append(relative)
             self.problems.add(where, "", "", f"cannot be read: {error.strerror}", "a readable file")
             return None
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as error:
+            self.unread.append(relative)
             line = raw[: error.start].count(b"\n") + 1
             value = raw[error.start : error.end].hex(" ")
             self.problems.add(self.where(relative, line), "", value, "is not UTF-8", "UTF-8 text")
@@ -75,13 +79,16 @@ def read_csv(source: Source, relative: str, record: type[R]) -> list[R]:
     try:
         header = next(reader, None)
         if not header:
+            source.unread.append(relative)
             source.problems.add(source.where(relative, 1), "", "", "the table is empty",
                                 "a header line: " + ", ".join(record.columns()))
             return []
         if not _check_header(source, relative, header, record):
+            source.unread.append(relative)
             return []
         return list(_records(source, relative, reader, header, record))
     except csv.Error as error:
+        source.unread.append(relative)
         source.problems.add(source.where(relative, reader.line_num), "", "",
                             f"is not well-formed CSV: {error}", "cells with commas or quotes "
                             'in double quotes, a quote inside doubled ("")')
@@ -95,17 +102,18 @@ def _check_header(source: Source, relative: str, header: list[str], record: type
         source.problems.add(source.where(relative, 1), name, "", "column is missing",
                             ", ".join(allowed))
         good = False
-    for name in header:
+    for name in dict.fromkeys(header):
         if name not in allowed or header.count(name) > 1:
-            what = "column is doubled" if name in allowed else "unknown column"
-            source.problems.add(source.where(relative, 1), name, "", what, nearest(name, allowed))
+            what, right = ("column is doubled", "each column once") if name in allowed else (
+                "unknown column", nearest(name, allowed))
+            source.problems.add(source.where(relative, 1), name, "", what, right)
             good = False
     return good
 
 
 def _records(source: Source, relative: str, reader: Any, header: list[str],
              record: type[R]) -> Iterator[R]:
-    seen: dict[str, int] = {}
+    seen: dict[str, Where] = {}
     line = reader.line_num + 1
     for cells in reader:
         where = source.where(relative, line)
@@ -120,7 +128,7 @@ def _records(source: Source, relative: str, reader: Any, header: list[str],
 
 
 def build(problems: Problems, where: Where, cells: Mapping[str, str], record: type[R],
-          seen: dict[str, int], **extra: Any) -> R | None:
+          seen: dict[str, Where], **extra: Any) -> R | None:
     """One record from its cells, or None with its problems reported."""
     before = len(problems)
     values = {
@@ -130,10 +138,23 @@ def build(problems: Problems, where: Where, cells: Mapping[str, str], record: ty
     key = record.key_column()
     if key and cells.get(key):
         if cells[key] in seen:
-            problems.add(where, key, cells[key], f"is used twice, first in line {seen[cells[key]]}",
+            problems.add(where, key, cells[key], f"is used twice, first in {seen[cells[key]]}",
                          "an identifier of its own")
-        seen.setdefault(cells[key], where.line)
-    return record(where=where, **values, **extra) if len(problems) == before else None
+        seen.setdefault(cells[key], where)
+    if len(problems) > before:
+        lose(problems, cells, record)
+        return None
+    return record(where=where, **values, **extra)
+
+
+def lose(problems: Problems, cells: Mapping[str, Any], record: type[Record]) -> None:
+    """Remember what a row that cannot be used is and names."""
+    columns = record.columns()
+    for name, cell in cells.items():
+        if name.endswith("_id") or name in (record.key_column(), "quote", "sources"):
+            problems.lost.update(split_list(cell))
+        elif name in columns and columns[name]["kind"] == "markup":
+            problems.lost.update(_TARGET.findall(cell))
 
 
 def parse_cell(problems: Problems, where: Where, name: str, cell: str,
@@ -149,13 +170,18 @@ def parse_cell(problems: Problems, where: Where, name: str, cell: str,
         wrong("begins or ends with a space", "no space at either end")
     if not cell:
         if meta["required"]:
-            allowed = ", ".join(meta["vocabulary"] or ()) or meta["doc"]
+            allowed = ", ".join(sorted(meta["vocabulary"] or ())) or meta["doc"]
             wrong("must not be blank", allowed)
         return None if meta["kind"] in ("integer", "number") else ""
     if meta["vocabulary"] is not None and cell not in meta["vocabulary"]:
         wrong("unknown term", nearest(cell, meta["vocabulary"]))
     if meta["pattern"] and not re.fullmatch(meta["pattern"], cell):
         wrong("has the wrong form", f"the pattern {meta['pattern']}")
+    if meta["kind"] == "markup":
+        try:
+            parse_markup(cell)
+        except MarkupError as error:
+            problems.add(where, name, error.near, error.message, error.allowed)
     return _convert(cell, meta["kind"], wrong)
 
 
@@ -173,11 +199,6 @@ def _convert(cell: str, kind: str, wrong: Any) -> Any:
             parse_date(cell)
         except ValueError as error:
             wrong(str(error), DATE_FORMS)
-    elif kind == "markup":
-        try:
-            parse_markup(cell)
-        except MarkupError as error:
-            wrong(str(error), "plain text, *emphasis* and roles")
     return cell
 
 
@@ -202,6 +223,7 @@ def read_yaml(source: Source, relative: str) -> YamlItem | None:
     try:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as error:
+        source.unread.append(relative)
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         source.problems.add(source.where(relative, line), "", "",
@@ -222,6 +244,10 @@ def _yaml_item(source: Source, relative: str, node: yaml.Node) -> YamlItem:
     if isinstance(node, yaml.MappingNode):
         items: dict[str, YamlItem] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                source.problems.add(source.where(relative, key.start_mark.line + 1), "", "",
+                                    "a key is not a word", "'key: value' lines")
+                continue
             if key.value in items:
                 source.problems.add(source.where(relative, key.start_mark.line + 1), key.value,
                                     "", "key is doubled", "each key once")

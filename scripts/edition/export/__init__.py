@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from edition.export import annotations
-from edition.model import Edition
+from edition.edition import Edition
+from edition.export.annotations import write as write_annotations
 
-EXPORTERS: Mapping[str, Callable[[Edition, Path], None]] = {"annotations": annotations.write}
+EXPORTERS: Mapping[str, Callable[[Edition, Path], None]] = {"annotations": write_annotations}
 
 __all__ = ["EXPORTERS"]

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from edition.anchors import Anchor
-from edition.model import Anchored, Claim, Edition, Mention, Note
+from edition.edition import Edition
+from edition.model import Anchored, Claim, Mention, Note
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # characters of prefix and suffix: enough to find the words again

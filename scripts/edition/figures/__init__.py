@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping
 
 from matplotlib.figure import Figure
 
+from edition.edition import Edition
 from edition.figures.forces import draw_strengths, strengths_figure
 from edition.figures.publish import publish
 from edition.figures.rows import claims_table
 from edition.figures.style import use_style
-from edition.model import Edition
 
 FIGURES: Mapping[str, Callable[[Edition], Figure]] = {"forces-strengths": strengths_figure}
 """Chart id → the function that draws the whole figure, for the downloads."""

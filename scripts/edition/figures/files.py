@@ -6,8 +6,9 @@ import csv
 from pathlib import Path
 
 from edition.charts import CHARTS
+from edition.edition import Edition
 from edition.figures import FIGURES, publish
-from edition.model import Claim, Edition
+from edition.model import Claim
 
 
 def write_figures(edition: Edition, folder: Path) -> None:

@@ -12,9 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from edition.charts import CHARTS, IMPLAUSIBLE
+from edition.edition import Edition
 from edition.figures.marks import draw_claim
 from edition.figures.style import QUIET, SIDE_COLOURS, WIDTH, use_style
-from edition.model import SIDE_NAMES, Claim, Edition
+from edition.model import Claim
+from edition.vocabularies import SIDE_NAMES
 
 _FIRST, _LAST = dt.date(1940, 4, 1), dt.date(1945, 4, 1)
 # where labels would run into a neighbour; by claim, since it is a matter of the eye

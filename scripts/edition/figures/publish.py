@@ -17,10 +17,17 @@ from matplotlib.figure import Figure
 
 from edition.charts import CHARTS, Chart
 from edition.dates import readable
-from edition.model import SIDE_NAMES, Claim, Edition
+from edition.edition import Edition
+from edition.figures.style import INK, QUIET, RULE, SIDE_COLOURS
+from edition.model import Claim
+from edition.vocabularies import SIDE_NAMES
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
+_VARIABLES = {
+    INK: "ink", QUIET: "soft", RULE: "rule", "#ffffff": "paper",
+    **{SIDE_COLOURS[s]: s for s in ("resistance", "italy", "germany", "collaboration")},
+}  # colour of the drawing → custom property of the site's style
 ET.register_namespace("", _SVG)
 ET.register_namespace("xlink", _XLINK)
 
@@ -32,12 +39,19 @@ class Published:
         self.svg, self.text = svg, text
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        inline = self.svg[self.svg.index("<svg") :]
+        inline = recoloured(self.svg[self.svg.index("<svg") :])
         return {
             "text/html": f'<div class="ed-figure">{inline}</div>',
             "image/svg+xml": self.svg,
             "text/plain": self.text,
         }
+
+
+def recoloured(svg: str) -> str:
+    """The same drawing with the page's own colours, so that it follows a dark theme."""
+    for colour, variable in _VARIABLES.items():
+        svg = svg.replace(colour.lower(), f"var(--{variable}, {colour.lower()})")
+    return svg
 
 
 def publish(figure: Figure, chart_id: str, edition: Edition) -> Published:
@@ -100,24 +114,27 @@ def _prefix_ids(root: ET.Element, prefix: str) -> None:
 
 
 def _name_links(root: ET.Element, chart: Chart, edition: Edition) -> None:
-    """Give each claim's first link a name; hide its other parts from the tab order."""
+    """Make the dot of each claim a named link; keep its other parts out of the tab order."""
     drawn = chart.drawn(edition)
-    named: set[str] = set()
-    for link in root.iter(f"{{{_SVG}}}a"):
-        link.attrib.pop("target", None)
-        held = " ".join(e.get("id", "") for e in link.iter())
-        parents = re.findall(r"(C\d{3,4})\.", held)
-        if not parents or parents[0] not in drawn:
+    for group in root.iter(f"{{{_SVG}}}g"):
+        part = re.fullmatch(rf"{chart.chart_id}-(C\d{{3,4}})\.(\w+)", group.get("id", ""))
+        if not part or part[1] not in drawn:
             continue
-        claim = drawn[parents[0]]
-        link.set("class", f"ed-mark-link ed-side-{claim.side}")
-        link.set("data-claim", claim.claim_id)
-        if claim.claim_id in named:
-            link.set("tabindex", "-1")
-            link.set("aria-hidden", "true")
-            continue
-        named.add(claim.claim_id)
-        link.set("aria-label", said_of(edition, claim))
-        tip = ET.Element(f"{{{_SVG}}}title")
-        tip.text = f"{said_of(edition, claim)} — “{claim.lemma}”"
-        link.insert(0, tip)
+        claim = drawn[part[1]]
+        for link in group.iter(f"{{{_SVG}}}a"):
+            link.attrib.pop("target", None)
+            link.set("class", f"ed-mark-link ed-side-{claim.side}")
+            link.set("data-claim", claim.claim_id)
+            if part[2] == "dot":
+                _name(link, edition, claim)
+            else:
+                link.set("tabindex", "-1")
+                link.set("aria-hidden", "true")
+
+
+def _name(link: ET.Element, edition: Edition, claim: Claim) -> None:
+    said = said_of(edition, claim)
+    link.set("aria-label", said)
+    tip = ET.Element(f"{{{_SVG}}}title")
+    tip.text = f"{said} — “{claim.lemma}”"
+    link.insert(0, tip)

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from edition.dates import readable
-from edition.model import SIDE_NAMES, Claim, Edition
+from edition.edition import Edition
+from edition.model import Claim
+from edition.vocabularies import SIDE_NAMES
 
 
 class RowTable:

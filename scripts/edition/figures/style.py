@@ -6,6 +6,8 @@ print. A style sheet of the site may recolour them for the dark theme by their c
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib as mpl
 
 SIDE_COLOURS = {
@@ -13,6 +15,7 @@ SIDE_COLOURS = {
     "italy": "#DDAA33",
     "germany": "#004488",
     "collaboration": "#6699CC",
+    "occupiers": "#777777",
     "civilian": "#777777",
     "allied": "#777777",
     "none": "#777777",
@@ -24,7 +27,7 @@ RULE = "#d8d2c4"
 
 WIDTH = 4.8  # inches; the measure of the printed page, and legible on a phone
 
-_RC = {
+_RC: Any = {  # the library's own type is a list of all its names
     "figure.dpi": 100,
     "figure.facecolor": "none",
     "savefig.facecolor": "none",

@@ -21,7 +21,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", events.set_defaults)
     app.connect("builder-inited", events.load_edition)
     app.connect("env-before-read-docs", events.reread_on_change)
-    bibliography.register()
+    bibliography.register(app)
     notebooks.register(app)
     theme.register(app)
     typst.register(app)

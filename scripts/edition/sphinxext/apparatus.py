@@ -8,9 +8,11 @@ from docutils import nodes as dn
 
 from edition.coverage import coverage
 from edition.dates import readable
-from edition.model import RELATIONS, Edition, Note, split_list
+from edition.edition import Edition
+from edition.model import Note, split_list
 from edition.sphinxext import nodes as en
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer, xref
+from edition.vocabularies import RELATIONS
 
 UNCONFIRMED = "No confirmation found"
 

@@ -7,20 +7,25 @@ it was consulted and what can be said of it.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field as default
+from dataclasses import dataclass
+from dataclasses import field as default
 from typing import Any
-from urllib.parse import urlsplit
 
+from docutils import nodes as dn
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 from pybtex.style.template import field, href, join, optional, sentence, tag, words
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
 from edition.collation import sort_key
+from edition.load import surnames
+from edition.model import short_label
 
 
 class ShortLabels(BaseLabelStyle):
@@ -28,25 +33,17 @@ class ShortLabels(BaseLabelStyle):
 
     def format_labels(self, sorted_entries: list[Any]) -> Any:
         """One label for each entry, made different by letters where they would be equal."""
-        counted = Counter(short_label(entry) for entry in sorted_entries)
+        counted = Counter(_label(entry) for entry in sorted_entries)
         seen: Counter[str] = Counter()
         for entry in sorted_entries:
-            label = short_label(entry)
+            label = _label(entry)
             seen[label] += 1
             yield label if counted[label] == 1 else f"{label} {_letters(seen[label])}"
 
 
-def short_label(entry: Any) -> str:
-    """Author or site, and year."""
+def _label(entry: Any) -> str:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    names = [" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people]
-    name = " and ".join(names[:2]) + (" et al." if len(names) > 2 else "")
-    return f"{name or _site(entry)} {entry.fields.get('year', '')}".strip()
-
-
-def _site(entry: Any) -> str:
-    host = urlsplit(entry.fields.get("url", "")).netloc.removeprefix("www.")
-    return host or entry.fields.get("title", entry.key)
+    return short_label(surnames(people), entry.fields, entry.key)
 
 
 def _letters(number: int) -> str:
@@ -60,7 +57,7 @@ class ByLabel(BaseSortingStyle):
 
     def sorting_key(self, entry: Any) -> tuple[Any, ...]:
         """Names before numbers, as in the indices."""
-        return sort_key(short_label(entry)), sort_key(entry.fields.get("title", "")), entry.key
+        return sort_key(_label(entry)), sort_key(entry.fields.get("title", "")), entry.key
 
 
 class EditionStyle(UnsrtStyle):
@@ -80,7 +77,7 @@ class EditionStyle(UnsrtStyle):
             optional[sentence[field("publisher", raw=True)]],
             optional[sentence[field("year", raw=True)]],
             optional[sentence(capfirst=True)[field("kind", raw=True)]],
-            optional[sentence[join[href[field("url", raw=True), field("url", raw=True)],
+            optional[sentence[join[href(field("url", raw=True))[field("url", raw=True)],
                                    ", consulted ", field("urldate", raw=True)]]],
             optional[words[field("annote", raw=True)]],
         ]
@@ -102,7 +99,21 @@ class Parenthetical(LabelReferenceStyle):
     )
 
 
-def register() -> None:
+class LeadWithLabels(SphinxPostTransform):
+    """Begin each entry with what citations call it, so that it can be found, also in print."""
+
+    default_priority = 150  # before the theme makes a list of the entries
+
+    def run(self, **_: object) -> None:
+        """Put the label before the entry's words."""
+        for citation in self.document.findall(dn.citation):
+            label, first = citation.children[0], citation.children[1]
+            first.insert(0, dn.strong("", label.astext(), classes=["ed-cite-label"]))
+            first.insert(1, dn.Text(" "))
+
+
+def register(app: Sphinx) -> None:
     """Make the styles known under the name ``edition``."""
+    app.add_post_transform(LeadWithLabels)
     register_referencing("sphinxcontrib.bibtex.style.referencing", "edition", Parenthetical)
     register_plugin("pybtex.style.formatting", "edition", EditionStyle)

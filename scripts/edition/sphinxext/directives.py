@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from edition.charts import CHART_FILES, CHARTS
-from edition.model import Edition
+from edition.edition import Edition
 from edition.problems import nearest
 from edition.sphinxext import apparatus
 from edition.sphinxext import nodes as en
@@ -54,7 +54,8 @@ class EditionDirective(SphinxDirective):
 
     def note(self, kind: str, key: str, title: str) -> None:
         """Tell the domain that this page sets an object."""
-        self.env.get_domain("ed").note_object(kind, key, self.env.docname, title)
+        domain: Any = self.env.get_domain("ed")
+        domain.note_object(kind, key, self.env.docname, title)
 
 
 class EditionText(EditionDirective):

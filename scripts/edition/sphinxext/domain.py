@@ -12,8 +12,8 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from edition.anchors import parse_locator
+from edition.edition import Edition
 from edition.load import open_edition
-from edition.model import Edition
 from edition.problems import EditionError
 from edition.sphinxext import directives, roles
 
@@ -64,7 +64,10 @@ class EditionDomain(Domain):
     def resolve_xref(self, env: BuildEnvironment, fromdocname: str, builder: Builder, typ: str,
                      target: str, node: pending_xref, contnode: dn.Element) -> dn.Element | None:
         """A link to where the object is set; None if no page sets it."""
-        found = self.data["objects"].get(self._key(typ, target))
+        try:
+            found = self.data["objects"].get(self._key(typ, target))
+        except (EditionError, ValueError):
+            found = None  # the role has said so, with its place
         if found is None:
             return None
         docname, anchor, title = found

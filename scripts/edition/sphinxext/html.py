@@ -13,7 +13,8 @@ from docutils import nodes as dn
 
 from edition.sphinxext import nodes as en
 
-NOT_WORDS = ("ed-layers", "ed-jump", "ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-note", "ed-data")
+NOT_WORDS = ("ed-layers", "ed-jump", "ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-note",
+             "ed-data")
 
 Visitors = tuple[Callable[..., None], Callable[..., None]]
 
@@ -66,7 +67,8 @@ def _visit_sentence_mark(self: Any, node: dn.Element) -> None:
 
 def _visit_annotated(self: Any, node: dn.Element) -> None:
     # the rows let a script light up the words of a note or a claim
-    self.body.append(self.starttag(node, "span", suffix="", **{"data-rows": " ".join(node["rows"])}))
+    rows = {"data-rows": " ".join(node["rows"])}
+    self.body.append(self.starttag(node, "span", suffix="", **rows))
 
 
 def _visit_lemma_gap(self: Any, node: dn.Element) -> None:

@@ -6,7 +6,7 @@ citations and lemmata only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from docutils import nodes as dn
@@ -16,19 +16,11 @@ from edition import charts
 from edition.anchors import Span, common_prefix, split_spans
 from edition.collation import initial, sort_key
 from edition.dates import readable
+from edition.edition import Edition
 from edition.markup import Inline
-from edition.model import (
-    GRADES,
-    Anchored,
-    Claim,
-    Edition,
-    Entity,
-    Mention,
-    Note,
-    Passage,
-    Person,
-)
+from edition.model import Anchored, Claim, Entity, Mention, Note, Passage, Person
 from edition.sphinxext import nodes as en
+from edition.vocabularies import GRADES
 
 KIND_ROLES = {"person": "person", "place": "place", "organisation": "org", "unit": "org",
               "work": "work", "event": "event", "people": "people"}
@@ -46,9 +38,9 @@ def xref(role: str, target: str, text: str, *, classes: Iterable[str] = ()) -> p
 class NoteRenderer:
     """Sets the runs of note bodies; also used for descriptions."""
 
-    def __init__(self, edition: Edition, cite: object) -> None:
+    def __init__(self, edition: Edition, cite: Callable[[str], list[dn.Node]]) -> None:
         self.edition = edition
-        self.cite = cite  # (keys, locator text) -> nodes, from sphinxcontrib-bibtex
+        self.cite = cite  # key -> nodes, from sphinxcontrib-bibtex
 
     def inline(self, runs: Iterable[Inline]) -> list[dn.Node]:
         """The nodes of a parsed body."""
@@ -88,6 +80,7 @@ class TextRenderer:
         block = en.paragraph_block("", ids=[passage.passage_id], passage_id=passage.passage_id,
                                    label=passage.label, classes=["ed-par"])
         line = dn.paragraph(classes=["ed-line"])
+        line["support_smartquotes"] = False  # quotation marks stand as they were supplied
         line += en.paragraph_mark("", passage_id=passage.passage_id, label=passage.label)
         rows = _Rows(edition, passage)
         position = passage.start
@@ -133,18 +126,17 @@ class TextRenderer:
 
     def _leaf(self, start: int, end: int, keys: tuple[str, ...], rows: _Rows) -> dn.Node:
         words = self.text.words[start:end]
-        inner = [rows.by_id[k] for k in keys if isinstance(rows.by_id[k], Mention)]
+        inner = [row for row in map(rows.by_id.__getitem__, keys) if isinstance(row, Mention)]
         if not inner:
             return dn.Text(words)
         entity = self.edition.entities[inner[-1].entity_id]
         return xref(KIND_ROLES[entity.kind], entity.id, words, classes=["ed-name"])
 
     def _wrapper(self, row: Anchored) -> dn.Element:
-        classes = {
-            Claim: lambda: ["ed-claim", f"ed-side-{row.side}"],
-            Mention: lambda: ["ed-mention"],
-            Note: lambda: ["ed-lemma"],
-        }[type(row)]()
+        if isinstance(row, Claim):
+            classes = ["ed-claim", f"ed-side-{row.side}"]
+        else:
+            classes = ["ed-mention" if isinstance(row, Mention) else "ed-lemma"]
         return en.annotated("", rows=[row.id], classes=classes)
 
     def _lemmata(self, passage: Passage, rows: _Rows) -> list[dn.Node]:
@@ -290,7 +282,11 @@ class _Rows:
     def __init__(self, edition: Edition, passage: Passage) -> None:
         mentions, claims, notes = (edition.in_passage(rows, passage) for rows in
                                    (edition.mentions, edition.claims, edition.notes))
-        self.claims: list[Claim] = claims
+        # a claim belongs to the paragraph in which its first words stand
+        self.claims: list[Claim] = [
+            c for c in claims
+            if c.first.text_id == passage.text_id and passage.start <= c.first.start < passage.end
+        ]
         # a note belongs to the paragraph in which its number stands
         self.notes: list[Note] = [
             n for n in notes

@@ -1,6 +1,8 @@
-"""Roles for prose: ``{passage}``, ``{note}``, ``{claim}``, ``{person}``, ``{place}`` …"""
+"""Roles for prose: ``{passage}``, ``{note}``, ``{claim}``, ``{person}`` and the others."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from docutils import nodes as dn
 from docutils.nodes import Element
@@ -39,5 +41,7 @@ class EditionRole(XRefRole):
         return (title if has_explicit_title else name), target
 
 
-ROLES = {name: EditionRole() for name in
-         ("passage", "note", "claim", "person", "place", "org", "work", "event", "people")}
+ROLES: dict[str, Any] = {
+    name: EditionRole() for name in
+    ("passage", "note", "claim", "person", "place", "org", "work", "event",
+                 "people")}

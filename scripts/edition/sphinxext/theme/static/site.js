@@ -186,10 +186,11 @@
       if (opened && pairOf(event.target) !== opened) close();
     });
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !opened) return;
-      const { ref } = opened;
+      if (event.key !== "Escape") return;
+      const ref = opened?.ref;
       close();
-      ref.querySelector("a").focus({ preventScroll: true });
+      ref?.querySelector("a").focus({ preventScroll: true });
+      for (const note of all(".ed-note.is-peeked", text)) note.classList.remove("is-peeked");
     });
 
     // A number in the text shows its note; a note in the margin shows its words.

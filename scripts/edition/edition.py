@@ -1,0 +1,191 @@
+"""The edition as a whole: every record, and the ways from one to another.
+
+:func:`edition.load.open_edition` makes it; pages, figures and exports are made from it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from edition.anchors import Locator, parse_locator
+from edition.markup import plain_text
+from edition.model import (
+    Allowed,
+    Anchored,
+    BaseText,
+    Claim,
+    Control,
+    DateRow,
+    Entity,
+    Estimate,
+    Mention,
+    Note,
+    NumberWord,
+    Numeral,
+    Parallel,
+    Passage,
+    Reference,
+    Review,
+    WordValue,
+)
+from edition.problems import EditionError, nearest
+
+
+@dataclass(frozen=True)
+class EditionInfo:
+    """What ``data/edition.yml`` says of the edition as a whole."""
+
+    title: str
+    subtitle: str
+    version: str
+    date: dt.date
+    editors: str
+    publisher: str
+    contact: str
+    address: str  # public address, blank until there is one
+    doi: str
+    language: str
+    licences: Mapping[str, str]
+    include_base_texts: bool  # False sets citations and lemmata only
+
+    @property
+    def year(self) -> int:
+        """Year of the edition."""
+        return self.date.year
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything, loaded once, checked, and never changed."""
+
+    info: EditionInfo
+    texts: Mapping[str, BaseText]
+    passages: Mapping[str, Passage]
+    entities: Mapping[str, Entity]  # persons, places, organisations, units, works
+    mentions: tuple[Mention, ...]
+    claims: Mapping[str, Claim]
+    notes: Mapping[str, Note]  # in the order of the texts
+    references: Mapping[str, Reference]
+    word_values: Mapping[str, WordValue]
+    controls: Mapping[str, Control]
+    dates: Mapping[str, DateRow]
+    numerals: Mapping[str, Numeral]
+    parallels: Mapping[str, Parallel]
+    estimates: Mapping[str, Estimate]
+    reviews: Mapping[str, Review]  # by passage id
+    number_words: Mapping[str, NumberWord]
+    allowed: tuple[Allowed, ...]
+    files: tuple[str, ...]  # every file read, relative to the root
+
+    def of_kind(self, kind: str) -> list[Entity]:
+        """The entities of one kind, in the order of their sort names."""
+        return [e for e in self.entities.values() if e.kind == kind]
+
+    def entity(self, entity_id: str) -> Entity:
+        """The record; :class:`EditionError` names the nearest id if there is none."""
+        return self._get(self.entities, entity_id, "entity")
+
+    def passage(self, passage_id: str) -> Passage:
+        """The passage; :class:`EditionError` names the nearest id if there is none."""
+        return self._get(self.passages, passage_id, "passage")
+
+    def locate(self, locator: str) -> tuple[Locator, tuple[Passage, ...]]:
+        """A citation such as ``DB.12.5-7`` and the passages it covers, sentence by sentence."""
+        try:
+            parsed = parse_locator(locator)
+        except ValueError as error:
+            raise EditionError(str(error)) from error
+        first, last = self.passage(parsed.first), self.passage(parsed.last)
+        if first.start > last.start:
+            raise EditionError(f"'{locator}' ends before it begins")
+        if first.passage_id == last.passage_id:
+            return parsed, (first,)
+        return parsed, tuple(
+            p for p in self.passages.values()
+            if p.text_id == first.text_id and p.level == first.level
+            and first.start <= p.start and p.end <= last.end
+        )
+
+    def paragraphs(self, text_id: str) -> Iterator[Passage]:
+        """The paragraphs of a text, in order."""
+        return (p for p in self.passages.values()
+                if p.text_id == text_id and p.level == "paragraph")
+
+    def sentences(self, paragraph: Passage) -> Iterator[Passage]:
+        """The sentences of a paragraph, in order."""
+        prefix = paragraph.passage_id + "."
+        return (p for p in self.passages.values() if p.passage_id.startswith(prefix))
+
+    @cached_property
+    def note_numbers(self) -> Mapping[str, int]:
+        """Note id → the number it is printed with; each text counts from 1."""
+        numbers: dict[str, int] = {}
+        counts: dict[str, int] = {}
+        for note in self.notes.values():
+            text_id = note.first.text_id
+            counts[text_id] = counts.get(text_id, 0) + 1
+            numbers[note.note_id] = counts[text_id]
+        return numbers
+
+    @cached_property
+    def mentions_of(self) -> Mapping[str, tuple[Mention, ...]]:
+        """Entity id → its mentions, in the order of the texts."""
+        return self._group(self.mentions, lambda m: [m.entity_id])
+
+    @cached_property
+    def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
+        """Entity id → the notes whose body points to it."""
+        return self._group(
+            self.notes.values(),
+            lambda n: dict.fromkeys(r.target for r in n.runs if r.target in self.entities),
+        )
+
+    @cached_property
+    def cited_in(self) -> Mapping[str, tuple[Note, ...]]:
+        """Reference key → the notes that cite it."""
+        return self._group(self.notes.values(), lambda n: dict.fromkeys(s.ref for s in n.sources))
+
+    def in_passage(self, rows: Mapping[str, Anchored] | tuple[Anchored, ...],
+                   passage: Passage) -> list[Any]:
+        """The rows with an anchor that touches the passage."""
+        listed = rows.values() if isinstance(rows, Mapping) else rows
+        return [
+            row for row in listed
+            if any(a.text_id == passage.text_id and a.start < passage.end and a.end > passage.start
+                   for a in row.anchors)
+        ]
+
+    def name_of(self, role: str, target: str) -> str:
+        """The words for a role without a title: a name, ``DB 12.5``, ``Elsie 2010``."""
+        if role == "passage":
+            return parse_locator(target).label
+        if role == "cite":
+            return self._get(self.references, target, "reference").short
+        if role == "note":
+            note = self._get(self.notes, target, "note")
+            return f"note {self.note_numbers[target]} to {note.first.text_id}"
+        if role == "claim":
+            return self._get(self.claims, target, "claim").claim_id
+        return self.entity(target).name
+
+    def plain(self, note: Note) -> str:
+        """The words of a note without markup."""
+        return plain_text(note.runs, self.name_of)
+
+    @staticmethod
+    def _get(rows: Mapping[str, Any], key: str, what: str) -> Any:
+        if key not in rows:
+            raise EditionError(f"there is no {what} '{key}'; allowed: {nearest(key, rows)}")
+        return rows[key]
+
+    @staticmethod
+    def _group(rows: Any, keys: Callable[[Any], Any]) -> Mapping[str, tuple]:
+        groups: dict[str, list] = {}
+        for row in rows:
+            for key in keys(row):
+                groups.setdefault(key, []).append(row)
+        return {key: tuple(group) for key, group in groups.items()}

@@ -1,0 +1,134 @@
+"""The whole book as one Typst source: what it is called, its parts, what is attached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docutils import nodes as dn
+from sphinx import addnodes
+from sphinx.environment import BuildEnvironment
+
+from edition.edition import Edition
+from edition.sphinxext.typst.escape import array, call, dictionary, literal, words
+from edition.vocabularies import GRADES, NOTE_TYPES
+
+KEYWORDS = ("Albania", "resistance", "Second World War", "annotated edition", "digital edition")
+
+DESCRIPTIONS = {
+    "claims": "Every coded quantified statement of the two texts",
+    "mentions": "Every name in the two texts, tied to a record",
+    "organisations": "Authority list of organisations",
+    "passages": "The passages of both texts: ids, offsets, hashes",
+    "persons": "Authority list of persons",
+    "places": "Authority list of places with coordinates",
+    "units": "Authority list of military formations",
+    "word_values": "Lower bounds as which quantity words are read",
+    "works": "Authority list of newspapers and books",
+}
+MIME_TYPES = {".csv": "text/csv", ".bib": "application/x-bibtex", ".txt": "text/plain"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book: its caption, blank for what stands before the first part."""
+
+    caption: str
+    documents: tuple[tuple[str, int], ...]  # with their depth below the part
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that travels in the PDF."""
+
+    path: str  # relative to the edition's root
+    description: str
+
+    @property
+    def mime_type(self) -> str:
+        """MIME type by the ending of the name."""
+        return MIME_TYPES[Path(self.path).suffix]
+
+
+def parts_of(env: BuildEnvironment, root: str) -> list[Part]:
+    """The root document, then a part for each caption of its contents."""
+    parts = [Part("", ((root, 0),))]
+    for tree in env.get_doctree(root).findall(addnodes.toctree):
+        listed = [pair for name in tree["includefiles"] for pair in _below(env, name, 0)]
+        parts.append(Part(tree.get("caption") or "", tuple(listed)))
+    return parts
+
+
+def _below(env: BuildEnvironment, docname: str, depth: int) -> Iterator[tuple[str, int]]:
+    yield docname, depth
+    for tree in env.get_doctree(docname).findall(addnodes.toctree):
+        for name in tree["includefiles"]:
+            yield from _below(env, name, depth + 1)
+
+
+def attachments_of(edition: Edition, root: Path) -> list[Attachment]:
+    """The data tables, the bibliography and, if the book has their words, the base texts."""
+    tables = [Attachment(f"data/{p.name}", DESCRIPTIONS.get(p.stem, f"Data table {p.stem}"))
+              for p in sorted((root / "data").glob("*.csv"))]
+    works = [Attachment("data/references.bib", "Every work cited, in BibTeX")]
+    texts = [Attachment(t.file, f"Base text {t.siglum}, byte for byte as supplied")
+             for t in edition.texts.values()] if edition.info.include_base_texts else []
+    return [*tables, *works, *texts]
+
+
+def source(edition: Edition, parts: list[tuple[Part, list[str]]],
+           attachments: list[Attachment]) -> str:
+    """The source; ``parts`` come with the sources of their documents."""
+    blocks = ['#import "template.typ": *', f"#show: book.with({_info(edition)})"]
+    blocks += [call("pdf.attach", literal(f"data/{Path(a.path).name}"), 'relationship: "data"',
+                    f"mime-type: {literal(a.mime_type)}",
+                    f"description: {literal(a.description)}") for a in attachments]
+    blocks.append(call("front-matter", _info(edition), _key(edition), _files(attachments)))
+    for part, chapters in parts:
+        blocks.append(call("part", body=words(part.caption)) if part.caption else "")
+        blocks += chapters
+    return "\n\n".join(filter(None, blocks)) + "\n"
+
+
+def _info(edition: Edition) -> str:
+    info = edition.info
+    day = info.date
+    return dictionary({
+        "title": literal(info.title),
+        "subtitle": literal(info.subtitle),
+        "editors": literal(info.editors),
+        "publisher": literal(info.publisher),
+        "version": literal(info.version),
+        "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
+        "language": literal(info.language.partition("-")[0]),
+        "region": literal(info.language.partition("-")[2]) if "-" in info.language else "none",
+        "keywords": array([literal(word) for word in KEYWORDS]),
+        "address": literal(info.address or ""),
+        "doi": literal(info.doi or ""),
+        "contact": literal(info.contact or ""),
+        "licences": dictionary({k: literal(v) for k, v in info.licences.items()}),
+        "texts": array([dictionary({"siglum": literal(t.siglum), "title": literal(t.title),
+                                    "host": literal(t.host)}) for t in edition.texts.values()]),
+        "with-texts": str(info.include_base_texts).lower(),
+    }).replace("\n", " ")
+
+
+def _key(edition: Edition) -> str:
+    used = {note.note_type for note in edition.notes.values()}
+    return dictionary({
+        "grades": dictionary({k: literal(v) for k, v in GRADES.items()}),
+        "types": dictionary({k: literal(v) for k, v in NOTE_TYPES.items() if k in used}),
+    })
+
+
+def _files(attachments: list[Attachment]) -> str:
+    return array([array([literal(Path(a.path).name), literal(a.description)])
+                  for a in attachments])
+
+
+def without_contents(tree: dn.document) -> dn.document:
+    """The tree without its lists of contents, which the book has in front."""
+    for node in list(tree.findall(addnodes.toctree)):
+        node.parent.remove(node)
+    return tree

@@ -1,0 +1,157 @@
+"""The builder: all documents in the order of the contents, compiled to one PDF."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import time
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+
+import typst
+from docutils import nodes as dn
+from sphinx.builders import Builder
+from sphinx.errors import SphinxError
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
+from sphinx.util.fileutil import copy_asset_file
+
+from edition.sphinxext.domain import edition_of
+from edition.sphinxext.typst import book
+from edition.sphinxext.typst.escape import call
+from edition.sphinxext.typst.labels import Labels
+from edition.sphinxext.typst.tables import has_hidden_code
+from edition.sphinxext.typst.writer import Writer
+
+logger = logging.getLogger(__name__)
+
+# archival (with attachments) and accessible at once; see the Typst documentation
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]  # type: ignore[attr-defined,name-defined]
+
+
+class TypstError(SphinxError):
+    """The PDF cannot be made; the message says where and why."""
+
+    category = "PDF error"
+
+
+class TypstBuilder(Builder):
+    """Sets the book with Typst."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The PDF is in %(outdir)s."
+    supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012
+    # not used for writing; transforms of Sphinx ask for it
+    default_translator_class = SphinxTranslator
+    imagedir = "_images"
+
+    def get_outdated_docs(self) -> str:
+        """One book: always set as a whole."""
+        return "the book"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        """A mark that the writer turns into a label."""
+        return f"%{docname}"
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """The same from everywhere: the book is one file."""
+        return self.get_target_uri(to, typ)
+
+    def prepare_writing(self, docnames: set[str]) -> None:
+        """Nothing: everything is done in :meth:`write`."""
+
+    def write(self, build_docnames: Iterable[str] | None, updated_docnames: Iterable[str],
+              method: str = "update") -> None:
+        """Set all documents and compile them."""
+        edition = edition_of(self.env)
+        parts = book.parts_of(self.env, self.config.root_doc)
+        trees = {name: self._tree(name) for part in parts for name, _ in part.documents}
+        labels = Labels(trees)
+        for docname, label in labels.doubled:
+            logger.warning("the label '%s' stands twice; links go to the first", label,
+                           location=docname, type="typst", subtype="doubled_label")
+        writer = Writer(self, edition, labels)
+        chapters = [(part, self._chapters(writer, part, trees)) for part in parts]
+        self._check(writer)
+        root = Path(self.srcdir, self.config.edition_root).resolve()
+        attachments = book.attachments_of(edition, root)
+        self._copy(root, attachments)
+        main = Path(self.outdir, "book.typ")
+        main.write_text(book.source(edition, chapters, attachments), encoding="utf-8")
+        self._compile(main)
+
+    def _tree(self, docname: str) -> dn.document:
+        """The document as this builder sets it."""
+        tree = book.without_contents(self.env.get_doctree(docname))
+        self.env.apply_post_transforms(tree, docname)
+        self.post_process_images(tree)
+        return tree
+
+    def _chapters(self, writer: Writer, part: book.Part,
+                  trees: dict[str, dn.document]) -> list[str]:
+        base = 2 if part.caption else 1
+        chapters = []
+        for number, (name, depth) in enumerate(part.documents):
+            chapters.append(writer.chapter(name, trees[name], base + depth, opens=number == 0))
+            if has_hidden_code(trees[name]):
+                chapters.append(call("code-pointer"))
+        return chapters
+
+    def _check(self, writer: Writer) -> None:
+        """Everything that would stop the compiler or lose something, all at once."""
+        edition, counts = writer.edition, writer.counts
+        problems = list(writer.problems)
+        problems += [f"{docname}: links to '{label}', which nothing sets"
+                     for label, docname in writer.labels.lost().items()]
+        set_texts = {p.partition(".")[0] for p in counts.passages}
+        problems += [f"{p}: the passage is not set" for p in edition.passages
+                     if p not in counts.passages and p.partition(".")[0] in set_texts]
+        problems += [f"{n.where}: the note {n.note_id} is not set" for n in edition.notes.values()
+                     if n.note_id not in counts.notes and n.last.text_id in set_texts]
+        set_kinds = {edition.entities[e].kind for e in counts.entries}
+        problems += [f"{e.where}: the entry {e.id} is not set" for e in edition.entities.values()
+                     if e.kind in set_kinds and e.id not in counts.entries]
+        for text in sorted(set(writer.unshown)):
+            logger.info("the PDF names the script instead of showing it: %s", text)
+        if problems:
+            raise TypstError("the PDF cannot be made:\n" + "\n".join(problems))
+
+    def _copy(self, root: Path, attachments: list[book.Attachment]) -> None:
+        """Everything that the source names, beside it: the compiler sees this folder only."""
+        out = Path(self.outdir)
+        for folder in (self.imagedir, "data"):
+            shutil.rmtree(out / folder, ignore_errors=True)
+            (out / folder).mkdir(parents=True)
+        for uri, name in self.images.items():
+            copy_asset_file(str(Path(self.srcdir, uri)), str(out / self.imagedir / name))
+        for attachment in attachments:
+            shutil.copyfile(root / attachment.path,
+                            out / "data" / Path(attachment.path).name)
+        template = files(__package__).joinpath("template.typ").read_text("utf-8")
+        (out / "template.typ").write_text(template, encoding="utf-8")
+
+    def _compile(self, main: Path) -> None:
+        info = edition_of(self.env).info
+        day = dt.datetime(info.date.year, info.date.month, info.date.day, tzinfo=dt.UTC)
+        target = main.with_name(f"{self.config.edition_pdf_name}.pdf")
+        started = time.perf_counter()
+        try:
+            content, warnings = typst.compile_with_warnings(
+                str(main), root=str(main.parent), pdf_standards=STANDARDS,
+                font_paths=typst.Fonts(include_system_fonts=False),
+                timestamp=int(day.timestamp()),
+            )
+        except typst.TypstError as error:
+            raise TypstError(_said(error)) from error
+        for warning in warnings:
+            logger.warning("Typst: %s", _said(warning), type="typst", subtype="compile")
+        target.write_bytes(content)
+        logger.info("%s: compiled in %.1f s", target.name, time.perf_counter() - started)
+
+
+def _said(problem: typst.TypstError | typst.TypstWarning) -> str:
+    said = "\n  ".join([problem.diagnostic or problem.message, *problem.hints, *problem.trace])
+    # a line of the source can be a whole chapter
+    return "\n".join(line[:240] for line in said.splitlines())

@@ -1,0 +1,78 @@
+"""Setters for indices and the bibliography."""
+
+from __future__ import annotations
+
+from docutils import nodes as dn
+
+from edition.sphinxext import nodes as en
+from edition.sphinxext.typst.escape import array, call, literal
+from edition.sphinxext.typst.labels import target_of
+from edition.sphinxext.typst.writer import Setter, Writer
+
+
+def _index_list(w: Writer, node: en.index_list) -> str:
+    return call("index", body=w.children(node, "\n\n"))
+
+
+def _index_group(w: Writer, node: en.index_group) -> str:
+    head = call("letter", str(w.level), body=f"#{literal(node['letter'])};")
+    return head + "\n\n" + w.children(node, "\n\n")
+
+
+def _index_entry(w: Writer, node: en.index_entry) -> str:
+    w.counts.entries.add(node["entity_id"])
+    parts = [w.set(child) for child in node.children]
+    return call("entry", w.names(node), *(f"[{part}]" for part in parts if part))
+
+
+def _paragraph(w: Writer, node: dn.paragraph) -> str:
+    classes = node.get("classes", ())
+    if "ed-entry-where" in classes:
+        return _where(w, node)
+    if "ed-entry-about" in classes:
+        return call("about", body=w.children(node))
+    return w.children(node)
+
+
+def _where(w: Writer, node: dn.paragraph) -> str:
+    """Where an entry occurs; Typst works out the pages from the labels."""
+    mentions = [m for found in node.findall(en.locators) for m in found["mentions"]]
+    passages, notes = [], []
+    for reference in node.findall(dn.reference):
+        label = target_of(reference, w.docname)
+        if label is None or label not in w.labels:
+            w.warn(f"there is no '{label}' in the book to link to", reference, "missing_label")
+        elif (note_id := label.partition("#")[2]) in w.edition.notes:
+            w.labels.use(label, w.docname)
+            number = w.edition.note_numbers[note_id]
+            notes.append(array([literal(label), literal(str(number))]))
+        else:
+            passages += _places(w, label, reference.astext(), mentions)
+    return call("occurrences", array(passages), array(notes)) if passages or notes else ""
+
+
+def _places(w: Writer, label: str, name: str, mentions: list[str]) -> list[str]:
+    """One place for each mention in the passage: the words stand where their label stands."""
+    docname, _, passage_id = label.partition("#")
+    own = [f"{docname}#{m.mention_id}" for m in w.edition.mentions
+           if m.mention_id in mentions and m.first.passage_id == passage_id]
+    targets = [t for t in own if t in w.labels] or [label]
+    for target in targets:
+        w.labels.use(target, w.docname)
+    return [array([literal(target), literal(name)]) for target in targets]
+
+
+def _citation(w: Writer, node: dn.citation) -> str:
+    # the entry begins with its label already
+    body = w.all((c for c in node.children if not isinstance(c, dn.label)), "#parbreak();")
+    return call("bib-entry", body=w.anchors(node) + body)
+
+
+SETTERS: dict[type, Setter] = {
+    en.index_list: _index_list,
+    en.index_group: _index_group,
+    en.index_entry: _index_entry,
+    en.locators: lambda w, node: w.children(node),
+    dn.paragraph: _paragraph,
+    dn.citation: _citation,
+}

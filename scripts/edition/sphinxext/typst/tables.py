@@ -1,0 +1,106 @@
+"""Setters for notebooks' matter: figures, tables, code."""
+
+from __future__ import annotations
+
+from docutils import nodes as dn
+
+from edition.sphinxext.typst.escape import call, literal, words
+from edition.sphinxext.typst.writer import Setter, Writer
+
+_HIDDEN = ("tag_hide-input", "tag_hide-cell", "tag_remove-input", "tag_remove-cell",
+           "tag_hide_input", "tag_hide_cell", "tag_remove_input", "tag_remove_cell")
+
+
+def _image(w: Writer, node: dn.image) -> str:
+    alt = node.get("alt", "").strip()
+    place = f"{w.docname}: image {node['uri']}"
+    if not alt:
+        w.problems.append(f"{place}: has no alternative text; give it alt text")
+    if node["uri"] not in w.builder.images:
+        w.warn(f"the image '{node['uri']}' cannot be set in the PDF", node, "image")
+        return words(alt)
+    path = f"{w.builder.imagedir}/{w.builder.images[node['uri']]}"
+    name = "inline-picture" if isinstance(node.parent, dn.TextElement) else "picture"
+    return call(name, literal(path), literal(alt))
+
+
+def _figure(w: Writer, node: dn.figure) -> str:
+    caption = [c for c in node.children if isinstance(c, dn.caption)]
+    legend = [c for c in node.children if isinstance(c, dn.legend)]
+    content = [c for c in node.children if not isinstance(c, (dn.caption, dn.legend))]
+    return call("numbered", "kind: image", f"number: {literal(_number(w, node, 'figure'))}",
+                f"names: {w.names(node)}", f"legend: [{w.all(legend)}]",
+                f"caption: [{w.all(caption)}]", body=w.all(content, "\n\n"))
+
+
+def _number(w: Writer, node: dn.Element, kind: str) -> str:
+    """The number that the web page gives, too, so that references agree."""
+    numbers = w.builder.env.toc_fignumbers.get(w.docname, {}).get(kind, {})
+    for identifier in node.get("ids", ()):
+        if identifier in numbers:
+            form = w.builder.config.numfig_format.get(kind, kind + " %s")
+            return form % ".".join(map(str, numbers[identifier]))
+    return ""
+
+
+def _table(w: Writer, node: dn.table) -> str:
+    title = [c for c in node.children if isinstance(c, dn.title)]
+    group = next(iter(node.findall(dn.tgroup)))
+    body = _grid(w, group)
+    number = _number(w, node, "table")
+    if not title and not number:
+        return call("plain-table", body=body)
+    return call("numbered", "kind: table", f"number: {literal(number)}",
+                f"caption: [{w.all(c for t in title for c in t.children)}]", body=body)
+
+
+def _grid(w: Writer, group: dn.tgroup) -> str:
+    head = [row for part in group.findall(dn.thead) for row in part.children]
+    body = [row for part in group.findall(dn.tbody) for row in part.children]
+    args = [f"columns: {group['cols']}"]
+    if head:
+        args.append(f"table.header({', '.join(_cells(w, head))})")
+    return call("table", *args, *_cells(w, body))
+
+
+def _cells(w: Writer, rows: list[dn.Element]) -> list[str]:
+    return [_cell(w, entry) for row in rows for entry in row.children]
+
+
+def _cell(w: Writer, entry: dn.entry) -> str:
+    args = []
+    for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows")):
+        if entry.get(attribute):
+            args.append(f"{name}: {entry[attribute] + 1}")
+    for side in ("left", "center", "right"):
+        if f"text-{side}" in entry.get("classes", ()):
+            args.append(f"align: {side}")
+    # a cell is run on in one line of source: a blank line would be a paragraph
+    return f"table.cell({', '.join(args)})[{w.anchors(entry)}{w.children(entry, '#parbreak();')}]"
+
+
+def _container(w: Writer, node: dn.container) -> str:
+    if node.get("nb_element") == "cell_code_source" and _is_hidden(node):
+        return ""
+    return w.children(node, "\n\n")
+
+
+def _is_hidden(source: dn.Element) -> bool:
+    cell = source.parent
+    return bool(cell.get("hide_mode")) or any(c in _HIDDEN for c in cell.get("classes", ()))
+
+
+def has_hidden_code(tree: dn.Element) -> bool:
+    """Whether a notebook has code that the book leaves out."""
+    return any(node.get("nb_element") == "cell_code_source" and _is_hidden(node)
+               for node in tree.findall(dn.container))
+
+
+SETTERS: dict[type, Setter] = {
+    dn.image: _image,
+    dn.figure: _figure,
+    dn.caption: lambda w, node: w.children(node),
+    dn.legend: lambda w, node: w.children(node, "#parbreak();"),
+    dn.table: _table,
+    dn.container: _container,
+}

@@ -1,0 +1,118 @@
+"""Setters for the texts: paragraphs, sentences, notes at the foot, data lines."""
+
+from __future__ import annotations
+
+from docutils import nodes as dn
+
+from edition.sphinxext import nodes as en
+from edition.sphinxext.typst.escape import call, literal
+from edition.sphinxext.typst.writer import Setter, Writer
+
+
+def _text_block(w: Writer, node: en.text_block) -> str:
+    body = w.children(node, "\n\n")
+    for note in list(w.notes.values()):
+        w.warn(f"note {note['note_id']} has no number in the text; it is set after it", note,
+               "note")
+        body += "\n\n" + call("loose-note", literal(note["number"]), body=_note_body(w, note))
+    return call("text-block", body=body)
+
+
+def _paragraph_block(w: Writer, node: en.paragraph_block) -> str:
+    w.counts.passages.add(node["passage_id"])
+    return w.children(node, "\n\n")
+
+
+def _paragraph_mark(w: Writer, node: en.paragraph_mark) -> str:
+    return call("paragraph-mark", literal(node["label"]))
+
+
+def _sentence(w: Writer, node: en.sentence) -> str:
+    w.counts.passages.add(node["passage_id"])
+    label = literal(node["label"])
+    return (call("sentence-begin", label) + w.anchors(node) + w.children(node)
+            + call("sentence-end", label))
+
+
+def _sentence_mark(w: Writer, node: en.sentence_mark) -> str:
+    return call("sentence-mark", literal(node["label"].rpartition(".")[2]))
+
+
+def _annotated(w: Writer, node: en.annotated) -> str:
+    anchors = ""
+    if "ed-mention" in node["classes"]:
+        anchors = "".join(w.anchor(row) for row in node["rows"])
+    return anchors + w.children(node)
+
+
+def _lemma_gap(w: Writer, node: en.lemma_gap) -> str:
+    return call("gap", body=w.children(node))
+
+
+def _note_ref(w: Writer, node: en.note_ref) -> str:
+    number = literal(node["label"])
+    # 12 and 13 side by side would be read as 1213
+    comma = call("between-numbers") if _follows_number(node) else ""
+    label = f"{w.docname}#{node['refid']}"
+    note = w.notes.get(node["refid"])
+    if note is not None:
+        return comma + w.anchors(node) + call("apparatus", number, body=_note_body(w, note))
+    if label in w.labels.emitted:
+        w.labels.use(label, w.docname)
+        return comma + w.anchors(node) + call("super", body=call("to", literal(label),
+                                                         body=f"#{number};"))
+    w.warn(f"the note '{node['refid']}' is not in this document", node, "note")
+    return call("super", body=f"#{number};")
+
+
+def _follows_number(node: dn.Element) -> bool:
+    index = node.parent.index(node)
+    return index > 0 and isinstance(node.parent[index - 1], en.note_ref)
+
+
+def _note_body(w: Writer, note: en.editors_note) -> str:
+    w.notes.pop(note["note_id"], None)
+    w.counts.notes.add(note["note_id"])
+    return w.anchors(note) + w.all((c for c in note.children if not isinstance(c, dn.label)),
+                                   "#parbreak();")
+
+
+def _grade(w: Writer, node: en.grade_sign) -> str:
+    return call("grade", literal(node["grade"]))
+
+
+def _inline(w: Writer, node: dn.inline) -> str:
+    body = w.children(node)
+    classes = node.get("classes", ())
+    if "ed-type" in classes:
+        return call("note-type", body=body)
+    if "ed-lemma-word" in classes:
+        return call("lemma", body=body)
+    return body
+
+
+def _data_line(w: Writer, node: en.data_line) -> str:
+    return call("data-line", *(f"[{w.set(row)}]" for row in node.children))
+
+
+def _data_row(w: Writer, node: en.data_row) -> str:
+    return w.children(node, "#parbreak();")
+
+
+SETTERS: dict[type, Setter] = {
+    en.text_block: _text_block,
+    en.paragraph_block: _paragraph_block,
+    en.paragraph_mark: _paragraph_mark,
+    en.sentence: _sentence,
+    en.sentence_mark: _sentence_mark,
+    en.annotated: _annotated,
+    en.lemma_gap: _lemma_gap,
+    en.note_ref: _note_ref,
+    # the notes stand at the foot, where their numbers are
+    en.note_list: lambda w, node: "",
+    en.editors_note: lambda w, node: "",
+    en.grade_sign: _grade,
+    en.data_line: _data_line,
+    en.data_row: _data_row,
+    dn.inline: _inline,
+}

@@ -1,0 +1,149 @@
+"""The direction of imports, and the size of modules."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import REPO
+
+PACKAGE = REPO / "scripts" / "edition"
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+# they put the parts together; everything else is core, export, figures or sphinxext
+TOP = ("edition.build", "edition.cli", "edition.lab", "edition.serve")
+PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
+FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
+              "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}
+# the data dictionary grows by a record for each table and holds no other logic
+LONG = {"edition.model"}
+
+
+def imports(name: str, *, lazily: bool = True) -> Iterator[str]:
+    """The modules that a module imports, names of the package in full."""
+    tree = ast.parse(MODULES[name].read_text("utf-8"))
+    nodes = ast.walk(tree) if lazily else iter(tree.body)
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name} imports relatively"
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full in MODULES else str(node.module)
+
+
+def part(name: str) -> str:
+    """The part of the package that a module belongs to."""
+    if name in TOP:
+        return "top"
+    return next((p for p in PARTS if name == p or name.startswith(f"{p}.")), "core")
+
+
+def test_imports_are_read() -> None:
+    """The reader below finds what is known to be there."""
+    assert "edition.charts" in set(imports("edition.sphinxext.render"))
+    assert "matplotlib.pyplot" in set(imports("edition.figures.forces"))
+    assert len(MODULES) > 30
+
+
+@pytest.mark.parametrize("name", [n for n in MODULES if part(n) == "core"])
+def test_the_core_knows_no_framework(name: str) -> None:
+    """Core modules import no Sphinx, docutils, matplotlib, pandas, and no part above them."""
+    for imported in imports(name):
+        assert imported.partition(".")[0] not in FRAMEWORKS
+        assert not imported.startswith("edition") or part(imported) == "core"
+
+
+@pytest.mark.parametrize("name", [n for n in MODULES if part(n) in PARTS])
+def test_parts_do_not_import_one_another(name: str) -> None:
+    """Exports, pages and figures rest on the core alone, never on one another or on the top."""
+    for imported in imports(name):
+        if imported.startswith("edition"):
+            assert part(imported) in ("core", part(name))
+
+
+@pytest.mark.parametrize("name", [n for n in MODULES if part(n) == "edition.export"])
+def test_exporters_do_without_frameworks(name: str) -> None:
+    """An export needs neither Sphinx nor a drawing library; one does not import another."""
+    for imported in imports(name):
+        assert imported.partition(".")[0] not in FRAMEWORKS
+        if name != "edition.export":
+            assert part(imported) != "edition.export"
+
+
+@pytest.mark.parametrize("name", [n for n in MODULES if part(n) == "edition.sphinxext"])
+def test_pages_do_without_jupyter_book(name: str) -> None:
+    """The extension is plain Sphinx, and outlives the tool that calls it."""
+    assert not {"jupyter_book", "matplotlib", "pandas"} & {
+        imported.partition(".")[0] for imported in imports(name)}
+
+
+LEVELS = (
+    {"edition.problems", "edition.dates", "edition.anchors", "edition.collation", "edition.stamps"},
+    {"edition.markup"},
+    {"edition.model"},
+    {"edition.tables", "edition.checks", "edition.charts", "edition.citation"},
+    {"edition.load"},
+)
+
+
+def test_data_flow_one_way() -> None:
+    """A module of the core imports only from the levels before its own."""
+    before: set[str] = set()
+    for level in LEVELS:
+        for name in level:
+            own = {i for i in imports(name) if i.startswith("edition.")}
+            assert own <= before | ({"edition.problems"} if name != "edition.problems" else set())
+        before |= level
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    """Following the imports made on loading never comes back."""
+    seen: set[str] = set()
+
+    def follow(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " → ".join([*path, name])
+        if name not in seen:
+            for imported in imports(name, lazily=False):
+                # a module of a package may name its own package's modules
+                if imported in MODULES and imported != name:
+                    follow(imported, (*path, name))
+            seen.add(name)
+
+    for name in MODULES:
+        follow(name, ())
+
+
+@pytest.mark.parametrize("name", sorted(MODULES.keys() - LONG))
+def test_no_module_is_long(name: str) -> None:
+    """A module that passes 400 lines has more than one thing to say."""
+    assert len(MODULES[name].read_text("utf-8").splitlines()) <= 400
+
+
+def test_the_entry_file_of_the_extension_only_registers() -> None:
+    """``sphinxext/__init__`` holds ``setup`` and nothing else."""
+    tree = ast.parse(MODULES["edition.sphinxext"].read_text("utf-8"))
+    written = [n.name for n in tree.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+    assert written == ["setup"]
+
+
+def tracked() -> Iterator[Path]:
+    """Files of the repository that people write."""
+    for pattern in ("*.toml", "*.md", "*.yml", "book/*", "scripts/**/*.py", "tests/**/*.py",
+                    ".ci/*", ".github/**/*.yml", "requirements*.txt"):
+        yield from (p for p in REPO.glob(pattern) if p.is_file())
+
+
+def test_no_place_on_a_machine_is_named() -> None:
+    """No file names a home folder, a package index or a host of this machine."""
+    places = re.compile("/" + r"(home|root|Users|work|tmp)/\w|--(extra-)?index-url|file:" + "//")
+    found = [(p.relative_to(REPO).as_posix(), m[0]) for p in tracked()
+             for m in places.finditer(p.read_text("utf-8"))]
+    assert found == []

@@ -1,0 +1,85 @@
+"""Checks: all are run, each can fail, and what it refuses is just what is wrong."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conftest import change
+from edition import Edition, EditionError, checks, open_edition
+from edition.model import WordValue
+from edition.vocabularies import QUALIFIERS
+
+
+def test_every_check_is_run() -> None:
+    """Each public generator of problems in ``checks.py`` stands in ``CHECKS``."""
+    written = [f for name, f in inspect.getmembers(checks, inspect.isgeneratorfunction)
+               if not name.startswith("_") and name != "run"]
+    assert set(written) == set(checks.CHECKS)
+    assert all(check.__doc__ for check in checks.CHECKS)
+
+
+def test_the_edition_has_no_problem(edition: Edition) -> None:
+    """No check finds anything in the data as they stand."""
+    assert list(checks.run(edition)) == []
+
+
+NUMBERS = {"exact": (5.0, 5.0, 5.0), "approx": (None, 5.0, None), "at_least": (5.0, None, None),
+           "at_most": (None, None, 5.0), "range": (5.0, None, 9.0), "vague": (5.0, None, None)}
+
+
+@pytest.mark.parametrize("qualifier", QUALIFIERS)
+@pytest.mark.parametrize("cells", sorted(set(NUMBERS.values()), key=str), ids=str)
+def test_each_qualifier_has_its_cells(tiny_edition: Edition, qualifier: str,
+                                      cells: tuple[float | None, ...]) -> None:
+    """Just the numbers that a qualifier allows are accepted."""
+    claim = replace(tiny_edition.claims["C101"], qualifier=qualifier,
+                    **dict(zip(("low", "best", "high"), cells, strict=True)))
+    one = replace(tiny_edition, claims={"C101": claim})
+    found = list(checks.claims_fit_their_qualifier(one))
+    assert (found == []) == (NUMBERS[qualifier] == cells)
+
+
+@pytest.mark.parametrize(("word", "quote", "fits"), [
+    ("some", "Some men", True),
+    ("some", "handsome men", False),
+    ("a number of", "a number of men", True),
+    ("a number of", "a numberof men", False),
+])  # fmt: skip
+def test_a_word_is_found_as_a_word(tiny_edition: Edition, word: str, quote: str,
+                                   fits: bool) -> None:
+    """The word table is read by whole words, small and great letters alike."""
+    claim = replace(tiny_edition.claims["C103"], quote=quote)
+    value = WordValue(where=claim.where, word=word, low=2.0, reason="more than one")
+    one = replace(tiny_edition, claims={"C103": claim}, word_values={word: value})
+    assert (list(checks.vague_claims_use_the_word_table(one)) == []) == fits
+
+
+@pytest.mark.parametrize(("name", "old", "new"), [
+    ("data/claims.csv", "C105,BB.1.2,up to 500 men,,force_size,stock,garrison,germany,,,,500",
+     "C105,BB.1.2,up to 500 men,,killed,flow,garrison,germany,resistance,,,500"),
+    ("data/claims.csv", "approx,stated", "approx,editor"),
+    ("data/notes/AA.yml", "{passage}`BB.1.1-1.2`", "{passage}`BB.1.1`, {passage}`BB.1`"),
+    ("data/notes/AA.yml", "{org}`the Front <front>`", "{org}`garrison`"),
+    ("data/references.bib", "keywords = {consulted}", "keywords = {consulted, memoir}"),
+])  # fmt: skip
+def test_what_is_right_passes(tiny: Callable[..., Path], name: str, old: str, new: str) -> None:
+    """Losses with who inflicted them, bounds by the editors, passages, units, keywords."""
+    root = tiny()
+    change(root, name, old, new)
+    open_edition(root)
+
+
+def test_a_range_that_runs_backwards_is_reported_with_both_its_numbers(
+    tiny: Callable[..., Path],
+) -> None:
+    """The value shown is that of the table, without points and without 'None'."""
+    root = tiny()
+    change(root, "data/claims.csv", ",,2000,,,approx", ",,,2000,1000,range")
+    with pytest.raises(EditionError) as raised:
+        open_edition(root)
+    assert [(p.column, p.value) for p in raised.value.problems] == [("low", "2000, 1000")]

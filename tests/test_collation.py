@@ -1,0 +1,48 @@
+"""The order of index entries."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from edition import Edition
+from edition.collation import initial, sort_key
+
+
+@pytest.mark.parametrize("names", [
+    ["Cabej", "Cuka", "Çabej", "Çuka", "Dibër"],  # ç follows c
+    ["Elbasan", "Elez", "Ersekë", "Ëmbël", "Fier"],  # ë follows e
+    ["Permeti", "Përmet"],  # also within a word
+    ["2nd Division", "3rd Brigade", "10th Brigade", "21st Division"],  # numbers by their value
+    ["Hoxha, Abaz", "Hoxha, Enver", "Hoxhaj"],
+    ["Müller", "Musta"],  # other marks are set aside
+    ["O'Brien", "Obrist"],
+])  # fmt: skip
+def test_names_in_order(names: list[str]) -> None:
+    """The lists above are in order, whatever order they come in."""
+    assert sorted(reversed(names), key=sort_key) == names
+
+
+@pytest.mark.parametrize(("name", "letter"), [
+    ("Çermenikë", "Ç"), ("çeta", "Ç"), ("Ëmbël", "Ë"), ("Élite", "E"), ("vlorë", "V"),
+    ("1st Corps", "0–9"), ("“Zëri”", "Z"), ("Žižka", "Z"),
+])  # fmt: skip
+def test_initial(name: str, letter: str) -> None:
+    """An entry is filed under its first letter; the Albanian letters have their own."""
+    assert initial(name) == letter
+
+
+def test_each_letter_comes_once(edition: Edition) -> None:
+    """Sorted entries of one letter stand together."""
+    for kind in ("person", "place", "organisation", "unit", "work"):
+        letters = [initial(e.sort_name) for e in
+                   sorted(edition.of_kind(kind), key=lambda e: sort_key(e.sort_name))]
+        runs = [a for a, b in zip(letters, [None, *letters], strict=False) if a != b]
+        assert len(runs) == len(set(runs)), kind
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_two_names_have_one_order(a: str, b: str) -> None:
+    """Different names have different keys, so that the order is the same in every run."""
+    assert (sort_key(a) == sort_key(b)) == (a == b)

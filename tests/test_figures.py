@@ -1,0 +1,255 @@
+"""The figures: every claim drawn where it stands, linked, said in words, in the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import matplotlib.pyplot as plt
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.dates import date2num
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from edition import Edition
+from edition.charts import CHART_FILES, CHARTS, IMPLAUSIBLE
+from edition.figures import FIGURES, claims_table, publish
+from edition.figures.files import write_figures
+from edition.figures.marks import draw_claim
+from edition.figures.publish import describe
+from edition.model import Claim
+
+SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+
+pytestmark = pytest.mark.usefixtures("closed_figures")
+
+
+@pytest.fixture
+def closed_figures() -> Iterator[None]:
+    """No figure stays open after a test."""
+    yield
+    plt.close("all")
+
+
+@pytest.fixture
+def axes() -> Axes:
+    """Axes to draw on."""
+    return plt.subplots()[1]
+
+
+@pytest.fixture(scope="module")
+def published(edition: Edition) -> Mapping[str, str]:
+    """Chart id → its SVG as a page shows it."""
+    return {key: publish(draw(edition), key, edition).svg for key, draw in FIGURES.items()}
+
+
+def parts(figure: Figure) -> dict[str, Line2D]:
+    """The parts of marks in a figure by their group ids."""
+    found = [a for a in figure.findobj() if re.match(r"C\d{3,4}\.", a.get_gid() or "")]
+    keys = [a.get_gid() for a in found]
+    assert len(keys) == len(set(keys))
+    return dict(zip(keys, found, strict=True))
+
+
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_marks_are_the_declared_claims(edition: Edition, chart_id: str) -> None:
+    """Every part of a mark belongs to a claim that is declared, and each of those is drawn."""
+    drawn = parts(FIGURES[chart_id](edition))
+    assert {key.partition(".")[0] for key in drawn} == set(CHARTS[chart_id].drawn(edition))
+
+
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_dots_stand_at_value_and_date(edition: Edition, chart_id: str) -> None:
+    """A dot is at the claim's number and the middle of its date, within the axes."""
+    drawn = parts(FIGURES[chart_id](edition))
+    for key, claim in CHARTS[chart_id].drawn(edition).items():
+        dot = drawn[f"{key}.{'range' if claim.qualifier == 'range' else 'dot'}"]
+        assert claim.value in dot.get_ydata()
+        assert set(dot.get_xdata()) == {date2num(claim.date.middle)}
+        (left, right), (low, high) = dot.axes.get_xlim(), dot.axes.get_ylim()
+        assert left < dot.get_xdata()[0] < right, key
+        assert low < claim.value < high, key
+
+
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_what_cannot_be_true_is_apart(edition: Edition, chart_id: str) -> None:
+    """An implausible figure shares its axes with no other."""
+    drawn = parts(FIGURES[chart_id](edition))
+    dots = {key.partition(".")[0]: a.axes for key, a in drawn.items() if key.endswith(".dot")}
+    apart = {a for key, a in dots.items() if key in IMPLAUSIBLE}
+    assert apart.isdisjoint({a for key, a in dots.items() if key not in IMPLAUSIBLE})
+
+
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_nothing_joins_two_claims(edition: Edition, chart_id: str) -> None:
+    """Each line in the axes belongs to one mark, or is a rule of the legend."""
+    figure = FIGURES[chart_id](edition)
+    for axes in figure.axes:
+        for line in axes.lines:
+            legend = line.get_transform() == axes.transAxes
+            assert legend or re.match(r"C\d{3,4}\.", line.get_gid() or "")
+
+
+QUALIFIED = {
+    "exact": ({"low": 5.0, "best": 5.0, "high": 5.0}, {"dot", "label"}, "5"),
+    "approx": ({"best": 5.0}, {"dot", "label"}, "≈ 5"),
+    "at_least": ({"low": 5.0}, {"dot", "bound", "label"}, "> 5"),
+    "at_most": ({"high": 5.0}, {"dot", "bound", "label"}, "< 5"),
+    "range": ({"low": 5.0, "high": 9.0}, {"range", "label"}, "5–9"),
+    "vague": ({"low": 5.0}, {"dot", "bound", "label"}, "≥ 5"),
+}
+
+
+def coded(claim: Claim, qualifier: str, **changes: object) -> Claim:
+    """The claim with another qualifier and the numbers that go with it."""
+    numbers = {"low": None, "best": None, "high": None, **QUALIFIED[qualifier][0]}
+    return replace(claim, **{"qualifier": qualifier, "date_edtf": "1943-07-10", **numbers,
+                             **changes})
+
+
+@pytest.mark.parametrize("qualifier", QUALIFIED)
+def test_each_qualifier_has_its_mark(tiny_edition: Edition, axes: Axes, qualifier: str) -> None:
+    """Dot, arrow, bar and label are those of the chart rules; the label gives every number."""
+    _, wanted, number = QUALIFIED[qualifier]
+    claim = coded(tiny_edition.claims["C101"], qualifier)
+    artists = draw_claim(axes, tiny_edition, claim)
+    assert {a.get_gid() for a in artists} == {f"C101.{part}" for part in wanted}
+    label, = [a for a in artists if a.get_gid() == "C101.label"]
+    assert label.get_text() == f"{number}\nAA 1.1"
+    assert {a.get_url() for a in artists} == {"aa.html#AA.1.1"}
+
+
+def test_a_range_is_a_bar_from_low_to_high(tiny_edition: Edition, axes: Axes) -> None:
+    """Both numbers are drawn, and no dot between them."""
+    draw_claim(axes, tiny_edition, coded(tiny_edition.claims["C101"], "range"))
+    bar, = [line for line in axes.lines if line.get_gid() == "C101.range"]
+    assert list(bar.get_ydata()) == [5.0, 9.0]
+
+
+@pytest.mark.parametrize(("changes", "hollow"), [
+    ({"qualifier": "exact"}, False),
+    ({"qualifier": "vague"}, True),
+    ({"qualifier": "exact", "cert": "low"}, True),
+])  # fmt: skip
+def test_a_hollow_dot_is_vague_or_of_low_certainty(tiny_edition: Edition, axes: Axes,
+                                                   changes: dict[str, str], hollow: bool) -> None:
+    """A filled dot is a number given with some certainty."""
+    dot, *_ = draw_claim(axes, tiny_edition, coded(tiny_edition.claims["C101"], **changes))
+    assert (dot.get_markerfacecolor() == "white") == hollow
+
+
+@pytest.mark.parametrize(("edtf", "dotted"), [
+    ("1943-07-10", None), ("1943-07-10/1943-07-12", None), ("1943-07", False), ("1943", False),
+    ("../1943-07", True), ("1943-07/..", True),
+])  # fmt: skip
+def test_a_bar_lies_along_an_uncertain_date(tiny_edition: Edition, axes: Axes, edtf: str,
+                                            dotted: bool | None) -> None:
+    """No bar for a day, a full one between two ends, a dotted one towards an open end."""
+    claim = coded(tiny_edition.claims["C101"], "exact", date_edtf=edtf)
+    draw_claim(axes, tiny_edition, claim)
+    bars = [line for line in axes.lines if line.get_gid() == "C101.date"]
+    assert [bar.is_dashed() for bar in bars] == ([] if dotted is None else [dotted])
+    if dotted is False:
+        ends = [float(date2num(day)) for day in (claim.date.start, claim.date.end)]
+        assert list(bars[0].get_xdata()) == ends
+
+
+def test_marks_link_to_passages_that_exist(edition: Edition, published: Mapping) -> None:
+    """Each drawn claim has links to its passage on the page of its text, one of them named."""
+    pages = {text.page: text.siglum for text in edition.texts.values()}
+    for chart_id, svg in published.items():
+        links = list(ET.fromstring(svg).iter(f"{SVG}a"))
+        assert all(link.get("target") is None for link in links)
+        claims = {link.get("data-claim") for link in links}
+        assert claims == set(CHARTS[chart_id].drawn(edition))
+        for link in links:
+            page, _, anchor = link.get(f"{XLINK}href", "").partition(".html#")
+            claim = edition.claims[link.get("data-claim", "")]
+            assert anchor == claim.first.passage_id
+            assert pages[page] == edition.passages[anchor].text_id
+        names = [link.get("data-claim") for link in links if link.get("aria-label")]
+        assert sorted(names) == sorted(claims)
+
+
+def test_ids_of_a_figure_are_its_own(published: Mapping) -> None:
+    """Every id begins with the chart's, stands once, and every reference within meets one."""
+    for chart_id, svg in published.items():
+        root = ET.fromstring(svg)
+        ids = [e.get("id") for e in root.iter() if e.get("id")]
+        assert len(ids) == len(set(ids))
+        assert all(key.startswith(f"{chart_id}-") for key in ids)
+        used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
+        assert used <= set(ids)
+        assert set(f"{root.get('aria-labelledby')} {root.get('aria-describedby')}".split()) <= set(
+            ids)
+
+
+def test_the_same_drawing_gives_the_same_bytes(edition: Edition, published: Mapping) -> None:
+    """Drawn again, a figure is identical, and names neither a day of making nor a program."""
+    for chart_id, draw in FIGURES.items():
+        again = publish(draw(edition), chart_id, edition).svg
+        assert again == published[chart_id]
+        for word in ("<metadata", "dc:date", "Created with", "Matplotlib v"):
+            assert word.casefold() not in again.casefold(), word
+
+
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_the_description_gives_every_number(edition: Edition, published: Mapping,
+                                            chart_id: str) -> None:
+    """The alternative text has passage, number and qualifier of each claim, and is in the SVG."""
+    chart = CHARTS[chart_id]
+    text = describe(edition, chart)
+    said = text.removesuffix(".").split(": ", 1)[1].split("; ")
+    assert len(said) == len(chart.drawn(edition))
+    for claim, one in zip(chart.drawn(edition).values(), said, strict=True):
+        assert one.startswith(edition.passages[claim.first.passage_id].label)
+        assert one.endswith(claim.reading)
+        assert f"{claim.value:,.0f}" in one
+    described = ET.fromstring(published[chart_id]).find(f"{SVG}desc")
+    assert described is not None
+    assert described.text == text
+
+
+def test_a_page_gets_inline_svg_and_an_image(edition: Edition) -> None:
+    """A figure offers HTML for the web, SVG for print and EPUB, words for a terminal."""
+    shown = publish(FIGURES["forces-strengths"](edition), "forces-strengths", edition)
+    bundle = shown._repr_mimebundle_()
+    assert bundle["text/html"].startswith('<div class="ed-figure"><svg')
+    assert bundle["image/svg+xml"].startswith("<?xml")
+    assert bundle["text/plain"] == shown.text
+    assert plt.get_fignums() == []
+
+
+def test_the_table_has_a_row_for_each_claim(edition: Edition) -> None:
+    """Rows stand by date, with passage, words and reading; none is dropped or doubled."""
+    claims = CHARTS["forces-strengths"].drawn(edition).values()
+    table = claims_table(edition, claims)
+    assert len(table.frame) == len(claims)
+    assert sorted(table.frame["coded"]) == sorted(c.reading for c in claims)
+    assert sorted(table.frame["words"]) == sorted(c.lemma for c in claims)
+    markdown = table._repr_mimebundle_()["text/markdown"]
+    assert [f"{{passage}}`{key}`" in markdown for key in table.frame["passage"]] == [True] * len(
+        table.frame)
+
+
+def test_files_to_download(edition: Edition, tmp_path: Path) -> None:
+    """Each chart has its files; the CSV holds the rows drawn, with blank for not given."""
+    write_figures(edition, tmp_path / "figures")
+    names = {p.name for p in (tmp_path / "figures").iterdir()}
+    assert names == {f"{key}{suffix}" for key in CHARTS for suffix in CHART_FILES.values()}
+    for chart_id, chart in CHARTS.items():
+        with (tmp_path / "figures" / f"{chart_id}.csv").open(encoding="utf-8", newline="") as file:
+            rows = {row["claim_id"]: row for row in csv.DictReader(file)}
+        assert rows.keys() == chart.drawn(edition).keys()
+        for key, row in rows.items():
+            claim = edition.claims[key]
+            for name in ("low", "best", "high"):
+                value = getattr(claim, name)
+                assert (float(row[name]) if row[name] else None) == value
+            assert row["date_start"] == str(claim.date.start or "")
+            assert row["date_end"] == str(claim.date.end or "")

@@ -1,0 +1,165 @@
+"""The extension on tiny books: one behaviour each, and no warning but the one expected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from docutils import nodes as dn
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from edition.edition import Edition
+from edition.sphinxext import nodes as en
+
+CONF = """
+extensions = ["myst_nb", "sphinxcontrib.bibtex", "edition.sphinxext"]
+edition_root = ".."
+bibtex_bibfiles = ["../data/references.bib"]
+bibtex_default_style = "edition"
+bibtex_reference_style = "edition"
+html_theme = "edition"
+numfig = True
+nb_execution_mode = "off"
+"""
+TEXT = "# Text\n\n```{edition-text} AA\n```\n\n# Other\n\n```{edition-text} BB\n```\n"
+
+
+class Book:
+    """A tiny book that has been built."""
+
+    def __init__(self, root: Path, pages: Mapping[str, str], **overrides: object) -> None:
+        source = root / "book"
+        source.mkdir(exist_ok=True)
+        contents = "\n".join(name for name in pages if name != "index")
+        pages = {"index": "# Index\n", **pages}
+        pages["index"] += f"\n```{{toctree}}\n{contents}\n```\n"
+        for name, content in pages.items():
+            (source / f"{name}.md").write_text(content, "utf-8")
+        (source / "conf.py").write_text(CONF, "utf-8")
+        (source / "chart.svg").write_text(CHART, "utf-8")
+        warnings = StringIO()
+        with patch_docutils(), docutils_namespace():
+            self.app = Sphinx(
+                source, source, root / "out", root / "doctrees", "html",
+                confoverrides=overrides, status=None, warning=warnings, freshenv=False,
+            )
+            self.app.build()
+            self.trees = {name: self.app.env.get_doctree(name) for name in pages}
+        self.warnings = warnings.getvalue()
+        self.out = root / "out"
+
+
+@pytest.fixture
+def book(tiny: Callable[..., Path]) -> Callable[..., Book]:
+    """Build a tiny book over the tiny edition."""
+
+    def make(pages: Mapping[str, str], **overrides: object) -> Book:
+        return Book(tiny(), pages, **overrides)
+
+    return make
+
+
+CHART = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><desc>Four dots.</desc></svg>'
+# the data lines of the texts point to the chart of the real book
+FIGURE = "\n```{figure} chart.svg\n:name: forces-strengths\n\nFour dots.\n```\n"
+BACK = ("# Persons\n\n```{edition-index} persons\n```\n\n"
+        "# Places\n\n```{edition-index} places\n```\n")
+REST = ("# Rest\n\n```{edition-index} organisations\n```\n\n```{edition-index} works\n```\n\n"
+        "```{bibliography}\n:style: edition\n```\n" + FIGURE)
+
+
+def test_a_text_is_set_with_anchors_and_notes(
+    book: Callable[..., Book], tiny_edition: Edition
+) -> None:
+    """Each passage and note of the text is a node with its id, and the words are the text's."""
+    built = book({"text": TEXT, "back": BACK, "rest": REST})
+    assert built.warnings == ""
+    tree = built.trees["text"]
+    own = list(tiny_edition.passages.values())
+    ids = {i for node in tree.findall(dn.Element) for i in node.get("ids", ())}
+    assert {p.passage_id for p in own} <= ids
+    assert set(tiny_edition.notes) <= ids
+    sentences = [node["passage_id"] for node in tree.findall(en.sentence)]
+    assert sentences == [p.passage_id for p in own if p.level == "sentence"]
+
+
+def test_roles_lead_to_other_pages(book: Callable[..., Book], tiny_edition: Edition) -> None:
+    """A role in prose says the standard name and links to the page that sets the thing."""
+    person = next(e for e in tiny_edition.entities.values() if e.kind == "person")
+    passage = next(p for p in tiny_edition.passages.values() if p.level == "sentence")
+    prose = f"# Prose\n\n{{passage}}`{passage.passage_id}` and {{person}}`{person.id}`.\n"
+    built = book({"prose": prose, "text": TEXT, "back": BACK, "rest": REST})
+    assert built.warnings == ""
+    page = (built.out / "prose.html").read_text("utf-8")
+    assert f'href="text.html#{passage.passage_id}"' in page
+    assert passage.label in page
+    assert f'href="back.html#{person.id}"' in page
+    assert person.name in page
+
+
+@pytest.mark.parametrize(
+    ("prose", "said"),
+    [
+        ("{passage}`AA.99.1`", "there is no passage 'AA.99.1'"),
+        ("{passage}`nonsense`", "'nonsense' is not a passage"),
+        ("{person}`nobody`", "there is no entity 'nobody'"),
+        ("{note}`N9999`", "there is no note 'N9999'"),
+        ("{claim}`C999`", "there is no claim 'C999'"),
+    ],
+)
+def test_an_unknown_id_in_prose_is_a_warning_with_its_place(
+    book: Callable[..., Book], prose: str, said: str
+) -> None:
+    """The warning names page, line, the id, and what there is."""
+    built = book({"prose": f"# Prose\n\n{prose}\n", "text": TEXT, "back": BACK, "rest": REST})
+    assert said in built.warnings
+    assert "prose.md:3" in built.warnings
+
+
+def test_an_unknown_text_or_index_is_a_warning(book: Callable[..., Book]) -> None:
+    """The directives say what there is."""
+    built = book({"wrong": "# W\n\n```{edition-text} ZZ\n```\n\n```{edition-index} ships\n```\n"})
+    assert "there is no text 'ZZ'" in built.warnings
+    assert "there is no index 'ships'" in built.warnings
+
+
+def test_without_base_texts_only_lemmata_are_set(
+    book: Callable[..., Book], tiny_edition: Edition
+) -> None:
+    """The switch leaves the running words out and keeps anchors, notes and lemmata."""
+    built = book({"text": TEXT, "back": BACK, "rest": REST}, edition_base_texts=False)
+    assert built.warnings == ""
+    tree = built.trees["text"]
+    notes = list(tiny_edition.notes.values())
+    assert len(list(tree.findall(en.editors_note))) == len(notes)
+    lines = " ".join(p.astext() for p in tree.findall(dn.paragraph) if "ed-line" in p["classes"])
+    for passage in tiny_edition.passages.values():
+        if passage.level == "sentence":
+            assert passage.words not in lines
+    assert all(n.last.quote in lines for n in notes)
+
+
+def test_a_changed_datum_is_read_again(tiny: Callable[..., Path]) -> None:
+    """Editing one table reads the pages that are set from the data once more."""
+    root = tiny()
+    pages = {"text": TEXT, "back": BACK, "rest": REST}
+    first = Book(root, pages)
+    persons = root / "data" / "persons.csv"
+    name = next(e for e in first.app._edition.entities.values() if e.kind == "person").sort_name
+    persons.write_text(persons.read_text("utf-8").replace(name, f"Zz{name}"), "utf-8")
+    second = Book(root, pages)
+    assert f"Zz{name}" in (second.out / "back.html").read_text("utf-8")
+
+
+def test_bad_data_stop_the_build_with_every_problem(tiny: Callable[..., Path]) -> None:
+    """The extension raises with file, line and column and no traceback of its own."""
+    from sphinx.errors import ExtensionError
+
+    root = tiny()
+    claims = root / "data" / "claims.csv"
+    claims.write_text(claims.read_text("utf-8").replace("resistance", "resistence"), "utf-8")
+    with pytest.raises(ExtensionError, match=r"data/claims\.csv:\d+: side: 'resistence'"):
+        Book(root, {"text": TEXT})
