@@ -81,6 +81,7 @@ def _build(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
+    from edition.coverage import coverage
     from edition.load import open_edition
 
     edition = open_edition(_root(given))
@@ -88,10 +89,14 @@ def _check(given: argparse.Namespace) -> int:
     kinds = Counter(e.kind for e in edition.entities.values())
     grades = Counter(n.grade for n in edition.notes.values())
     types = Counter(n.note_type for n in edition.notes.values())
+    for figure in coverage(edition):
+        print(f"{figure.met:6,} of {figure.found:,} {figure.what}")
     for label, count in {
         "texts": len(edition.texts), "sentences": sentences, "mentions": len(edition.mentions),
         **{f"records of kind {kind}": n for kind, n in sorted(kinds.items())},
-        "claims": len(edition.claims), "notes": len(edition.notes),
+        "claims": len(edition.claims), "control statements": len(edition.controls),
+        "dates": len(edition.dates), "parallels": len(edition.parallels),
+        "outside estimates": len(edition.estimates), "notes": len(edition.notes),
         **{f"notes graded {grade}": n for grade, n in sorted(grades.items())},
         **{f"notes of type {kind}": n for kind, n in sorted(types.items())},
         "works in the bibliography": len(edition.references),

@@ -10,7 +10,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from edition.load import BIBLIOGRAPHY, ENTITY_TABLES, INFO_FILE, NOTES_FOLDER
-from edition.model import Claim, Mention, Note, Passage, Record, WordValue
+from edition.model import (
+    Allowed,
+    Claim,
+    Control,
+    DateRow,
+    Estimate,
+    Mention,
+    Note,
+    NumberWord,
+    Numeral,
+    Parallel,
+    Passage,
+    Record,
+    Review,
+    WordValue,
+)
 
 TABLES: Mapping[str, tuple[type[Record], str]] = {
     "data/passages.csv": (Passage, "The frozen division of the texts. Never renumbered."),
@@ -19,6 +34,14 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     "data/mentions.csv": (Mention, "Names in the texts, each tied to one record."),
     "data/claims.csv": (Claim, "Quantified statements, as the texts make them."),
     "data/word_values.csv": (WordValue, "What quantity words are read as."),
+    "data/control.csv": (Control, "Statements about who holds what."),
+    "data/dates.csv": (DateRow, "Every temporal expression, resolved as the text states it."),
+    "data/numerals.csv": (Numeral, "The ledger: every numeral, and what accounts for it."),
+    "data/number_words.csv": (NumberWord, "The words that the ledger counts as numerals."),
+    "data/parallels.csv": (Parallel, "The two texts aligned, statement by statement."),
+    "data/estimates.csv": (Estimate, "Figures from outside, beside the claims they bear on."),
+    "data/reviews.csv": (Review, "One row for each sentence: its notes, or why it has none."),
+    "data/allowed.csv": (Allowed, "What a finder meets and no row accounts for, with reasons."),
     f"{NOTES_FOLDER}/*.yml": (Note, "The notes, one file for each paragraph; besides the keys "
                               "below each may have `sources`, a list of `ref` (a key of the "
                               "bibliography) and `supports` (which statement it covers)."),

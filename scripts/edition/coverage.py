@@ -40,9 +40,21 @@ def coverage(edition: Edition) -> list[Coverage]:
 
 
 def problems(edition: Edition) -> Iterator[Problem]:
-    """Everything that nothing accounts for."""
+    """Everything that nothing accounts for, and every reason given for nothing."""
     for figure in coverage(edition):
         yield from figure.problems
+    yield from _idle(edition)
+
+
+def _idle(edition: Edition) -> Iterator[Problem]:
+    """Allowances for words that no finder meets there."""
+    find = {"capitals": finders.capitals, "times": finders.times}
+    for row in edition.allowed:
+        held = [p for p in edition.passages.values()
+                if p.passage_id == (row.passage_id or p.passage_id)]
+        if not any(f.token == row.token for p in held for f in find[row.finder](p.words)):
+            yield Problem(row.where, "token", row.token, "no finder meets this word there",
+                          "a word that stands in the passage, or no row")
 
 
 def _covered(rows: Iterable[Anchored]) -> dict[str, list[tuple[int, int]]]:
@@ -108,4 +120,4 @@ def _reviewed(edition: Edition, sentences: Collection[Passage]) -> Coverage:
         else:
             met += 1
         remarks.setdefault(row.remark, sentence.label)
-    return Coverage("sentences reviewed", len(sentences), met, tuple(missing))
+    return Coverage("sentences", len(sentences), met, tuple(missing))

@@ -384,8 +384,10 @@ class Control(Anchored):
     status_after: str = column("Who holds it then.", vocabulary=CONTROL_STATUSES, required=True)
     control_scope: str = column("What of it is meant.", vocabulary=CONTROL_SCOPES, required=True)
     lasting: str = column("For how long.", vocabulary=CONTROL_SPANS, required=True)
-    share_low: float | None = column("For a share: lower bound in per cent.", kind="number")
-    share_high: float | None = column("For a share: upper bound in per cent.", kind="number")
+    share_low: float | None = column("Share of the place named: lower bound in per cent.",
+                                     kind="number")
+    share_high: float | None = column("Share of the place named: upper bound in per cent.",
+                                      kind="number")
     source_original: str = column("Who says so, as the text has it; blank is the text itself.")
     cert: str = column("Certainty of the coding.", vocabulary=CERTAINTIES, required=True)
     comment: str = column("Why it is coded so.")
@@ -434,7 +436,8 @@ class Parallel(Record):
     db: str = column("Passages of DB, joined by |; blank if silent.", kind="list")
     hl: str = column("Passages of HL, joined by |; blank if silent.", kind="list")
     relation: str = column("How they stand to each other.", vocabulary=RELATIONS, required=True)
-    aspect: str = column("What differs: figure, date, judgement, name; joined by |.", kind="list")
+    aspect: str = column("What differs: figure, date, judgement, name, scope; joined by |.",
+                         kind="list")
     comment: str = column("What the difference is, or why only one speaks.", required=True)
 
 

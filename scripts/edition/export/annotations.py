@@ -7,16 +7,24 @@ parts has several targets. Positions are code-point offsets into the base text f
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from edition.anchors import Anchor
 from edition.edition import Edition
-from edition.model import Anchored, Claim, Mention, Note
+from edition.model import Anchored, Claim, Control, DateRow, Mention, Note, Numeral
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _AROUND = 32  # characters of prefix and suffix: enough to find the words again
-_MOTIVATIONS = {"note": "commenting", "mention": "identifying", "claim": "classifying"}
+_KINDS: Mapping[type[Anchored], tuple[str, str]] = {
+    Note: ("note", "commenting"),
+    Mention: ("mention", "identifying"),
+    Claim: ("claim", "classifying"),
+    Control: ("control", "classifying"),
+    DateRow: ("date", "classifying"),
+    Numeral: ("numeral", "classifying"),
+}  # record → its kind in the export and the W3C motivation
 
 
 def write(edition: Edition, folder: Path) -> None:
@@ -28,7 +36,10 @@ def write(edition: Edition, folder: Path) -> None:
 
 def collection(edition: Edition, text_id: str) -> dict[str, Any]:
     """The annotations of one text, in the order of the text."""
-    rows: list[Anchored] = [*edition.mentions, *edition.claims.values(), *edition.notes.values()]
+    rows: list[Anchored] = [
+        *edition.mentions, *edition.claims.values(), *edition.controls.values(),
+        *edition.dates.values(), *edition.numerals.values(), *edition.notes.values(),
+    ]
     own = [row for row in rows if any(a.text_id == text_id for a in row.anchors)]
     own.sort(key=lambda row: (row.first.start, row.first.end, row.id))
     return {
@@ -48,19 +59,15 @@ def collection(edition: Edition, text_id: str) -> dict[str, Any]:
 
 def annotation(edition: Edition, row: Anchored) -> dict[str, Any]:
     """One row."""
-    kind = _kind(row)
+    kind, motivation = _KINDS[type(row)]
     targets = [_target(edition, anchor) for anchor in row.anchors]
     return {
         "id": f"#{row.id}",
         "type": "Annotation",
-        "motivation": _MOTIVATIONS[kind],
+        "motivation": motivation,
         "body": {"type": "TextualBody", "kind": kind, "id": row.id, **_body(edition, row)},
         "target": targets[0] if len(targets) == 1 else targets,
     }
-
-
-def _kind(row: Anchored) -> str:
-    return {Note: "note", Mention: "mention", Claim: "claim"}[type(row)]
 
 
 def _body(edition: Edition, row: Anchored) -> dict[str, Any]:

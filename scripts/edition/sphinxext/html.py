@@ -102,6 +102,12 @@ def _visit_note_list(self: Any, node: dn.Element) -> None:
     self.body.append(f'<div class="ed-notes" aria-label="Notes to {node["label"]}" role="group">')
 
 
+def _visit_data_line(self: Any, node: dn.Element) -> None:
+    count = node["count"]
+    self.body.append('<details class="ed-data"><summary>Coded from this paragraph: '
+                     f'{count} {"figure" if count == 1 else "figures"}</summary>')
+
+
 def _visit_grade(self: Any, node: dn.Element) -> None:
     self.body.append(
         f'<span class="ed-grade ed-grade-{node["grade"]}" title="{node["title"]}">'
@@ -135,7 +141,7 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.note_list: (_visit_note_list, _close("div")),
     en.editors_note: (_visit_note, _close("aside")),
     en.grade_sign: (_visit_grade, _skip),
-    en.data_line: (_open("div"), _close("div")),
+    en.data_line: (_visit_data_line, _close("details")),
     en.data_row: (_open("div"), _close("div")),
     en.index_list: (_visit_index_list, _close("div")),
     en.index_group: (_visit_index_group, _close("section")),

@@ -20,7 +20,7 @@ from edition.edition import Edition
 from edition.markup import Inline
 from edition.model import Anchored, Claim, Entity, Mention, Note, Passage, Person
 from edition.sphinxext import nodes as en
-from edition.vocabularies import GRADES
+from edition.vocabularies import GRADES, SIDE_NAMES
 
 KIND_ROLES = {"person": "person", "place": "place", "organisation": "org", "unit": "org",
               "work": "work", "event": "event", "people": "people"}
@@ -174,30 +174,32 @@ class TextRenderer:
         return node
 
     def _data_line(self, claims: list[Claim]) -> dn.Node:
-        line = en.data_line("", classes=["ed-data"])
+        line = en.data_line("", count=len(claims), classes=["ed-data"])
         for claim in claims:
             row = en.data_row("", ids=[claim.claim_id], claim_id=claim.claim_id,
                               classes=["ed-datum", f"ed-side-{claim.side}"])
-            paragraph = dn.paragraph()
-            paragraph += xref("passage", claim.first.passage_id,
-                              self.edition.name_of("passage", claim.first.passage_id))
-            paragraph += dn.Text(
-                f" “{claim.lemma}”, coded as {claim.variable.replace('_', ' ')}, "
-                f"{claim.side}: {claim.reading}, {readable(claim.date_edtf)}"
-            )
-            drawn = [c for c in charts.CHARTS.values() if claim.claim_id in c.drawn(self.edition)]
-            paragraph += dn.Text("; drawn in " if drawn else "; not drawn")
-            for index, chart in enumerate(drawn):
-                paragraph += [dn.Text(", ")] * bool(index)
-                paragraph += numref(chart.chart_id)
-            if not drawn:
-                reasons = [r for c in charts.CHARTS.values()
-                           if (r := c.left_out(self.edition).get(claim.claim_id))]
-                paragraph += dn.Text(f": {reasons[0]}" if reasons else "")
-            paragraph += dn.Text(".")
-            row += paragraph
+            row += self._datum(claim)
             line += row
         return line
+
+    def _datum(self, claim: Claim) -> dn.Node:
+        edition, paragraph = self.edition, dn.paragraph()
+        paragraph += xref("passage", claim.first.passage_id,
+                          edition.name_of("passage", claim.first.passage_id))
+        side = "" if claim.side == "none" else f", {SIDE_NAMES[claim.side]}"
+        paragraph += dn.Text(f" “{claim.lemma}”, coded as {claim.variable.replace('_', ' ')}{side}: "
+                             f"{claim.reading}, {readable(claim.date_edtf)}")
+        drawn = [c for c in charts.CHARTS.values() if claim.claim_id in c.drawn(edition)]
+        reasons = [r for c in charts.CHARTS.values() if (r := c.left_out(edition).get(claim.id))]
+        if drawn:
+            paragraph += dn.Text("; drawn in ")
+        elif reasons:
+            paragraph += dn.Text(f"; not drawn: {reasons[0]}")
+        for index, chart in enumerate(drawn):
+            paragraph += [dn.Text(", ")] * bool(index)
+            paragraph += numref(chart.chart_id)
+        paragraph += dn.Text(".")
+        return paragraph
 
 
 def numref(label: str) -> dn.Node:

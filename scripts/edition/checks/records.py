@@ -1,44 +1,24 @@
-"""What must hold between the records, once each of them is well formed.
-
-How to add a check: write a function that takes the edition and yields
-:class:`~edition.problems.Problem`, and name it in ``CHECKS``. All checks run, and all
-their problems are reported together.
-"""
+"""Checks of passages, claims, mentions, entities, notes and references."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterator
 
+from edition.checks.pieces import (
+    ENTITY_ROLES,
+    a_locator,
+    an_entity,
+    consulted,
+    known,
+    number,
+    problem_of,
+)
 from edition.edition import Edition
-from edition.model import Note, Passage, Record, split_list
-from edition.problems import EditionError, Problem, Where, nearest
+from edition.model import Passage, split_list
+from edition.problems import Problem, Where
 from edition.vocabularies import SIDES
-
-ENTITY_ROLES = {
-    "person": ("person",),
-    "place": ("place",),
-    "org": ("organisation", "unit"),
-    "work": ("work",),
-    "event": ("event",),
-    "people": ("people",),
-}
-
-
-# how problems begin that may only follow from a row that cannot be used
-_ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted")
-
-
-def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
-    """Every problem that any check finds.
-
-    ``lost`` is what stands in rows that could not be used: nobody misses that.
-    """
-    for check in CHECKS:
-        for problem in check(edition):
-            if problem.value not in lost or not problem.message.startswith(_ABSENCES):
-                yield problem
 
 
 def passages_rebuild_texts(edition: Edition) -> Iterator[Problem]:
@@ -50,7 +30,7 @@ def passages_rebuild_texts(edition: Edition) -> Iterator[Problem]:
         for passage in sentences:
             gap = text.words[position : passage.start]
             if passage.start < position or gap.strip():
-                yield _of(passage, "start", passage.start,
+                yield problem_of(passage, "start", passage.start,
                           "leaves out words or overlaps the sentence before",
                           "sentences in order with only white space between them")
             position = passage.end
@@ -64,12 +44,12 @@ def passages_are_what_they_were(edition: Edition) -> Iterator[Problem]:
     for passage in edition.passages.values():
         found = hashlib.sha256(passage.words.encode()).hexdigest()
         if found != passage.sha256:
-            yield _of(passage, "sha256", passage.sha256,
+            yield problem_of(passage, "sha256", passage.sha256,
                       f"the words under {passage.passage_id} have changed; their hash is {found}",
                       "the frozen segmentation; ids are never given to other words")
         level = "sentence" if passage.passage_id.count(".") == 2 else "paragraph"
         if passage.level != level:
-            yield _of(passage, "level", passage.level, "does not fit the id", level)
+            yield problem_of(passage, "level", passage.level, "does not fit the id", level)
 
 
 def passages_nest(edition: Edition) -> Iterator[Problem]:
@@ -79,7 +59,7 @@ def passages_nest(edition: Edition) -> Iterator[Problem]:
         yield from _run_on(paragraphs)
         for passage in edition.passages.values():
             if passage.text_id == text_id and passage.parent_id not in edition.passages:
-                yield _of(passage, "passage_id", passage.passage_id, "has no paragraph",
+                yield problem_of(passage, "passage_id", passage.passage_id, "has no paragraph",
                           f"a row for {passage.parent_id} before it")
         for paragraph in paragraphs:
             sentences = list(edition.sentences(paragraph))
@@ -87,7 +67,7 @@ def passages_nest(edition: Edition) -> Iterator[Problem]:
             if sentences and (sentences[0].start, sentences[-1].end) != (
                 paragraph.start, paragraph.end
             ):
-                yield _of(paragraph, "start", paragraph.start,
+                yield problem_of(paragraph, "start", paragraph.start,
                           "is not where its first sentence begins or its last one ends",
                           f"{sentences[0].start} to {sentences[-1].end}")
 
@@ -95,7 +75,7 @@ def passages_nest(edition: Edition) -> Iterator[Problem]:
 def _run_on(passages: list[Passage]) -> Iterator[Problem]:
     for expected, passage in enumerate(passages, 1):
         if passage.number != str(expected):
-            yield _of(passage, "passage_id", passage.passage_id, "breaks the numbering",
+            yield problem_of(passage, "passage_id", passage.passage_id, "breaks the numbering",
                       f"number {expected} in this place; ids are never renumbered or left out")
 
 
@@ -113,19 +93,19 @@ def claims_fit_their_qualifier(edition: Edition) -> Iterator[Problem]:
         numbers = {name: getattr(claim, name) for name in ("low", "best", "high")}
         given = [v for v in numbers.values() if v is not None]
         if given != sorted(given):
-            yield _of(claim, "low", ", ".join(map(number, given)),
+            yield problem_of(claim, "low", ", ".join(map(number, given)),
                       "low, best and high are not in order", "low ≤ best ≤ high")
         for name, value in numbers.items():
             if (value is not None) != (name in filled[claim.qualifier]):
                 what = "must not be blank" if value is None else "must be blank"
-                yield _of(claim, name, number(value),
+                yield problem_of(claim, name, number(value),
                           f"{what} when the qualifier is {claim.qualifier}",
                           f"values in {', '.join(filled[claim.qualifier])} only")
             if value is not None and value <= 0:
-                yield _of(claim, name, number(value), "is not a count",
+                yield problem_of(claim, name, number(value), "is not a count",
                           "a number above 0, or blank")
         if claim.qualifier == "exact" and len(set(numbers.values())) > 1:
-            yield _of(claim, "best", number(claim.best), "low, best and high differ",
+            yield problem_of(claim, "best", number(claim.best), "low, best and high differ",
                       "one number in all three when the qualifier is exact")
 
 
@@ -133,7 +113,7 @@ def vague_claims_use_the_word_table(edition: Edition) -> Iterator[Problem]:
     """A bound read from a word is the one in the table for a word in the quote."""
     for claim in edition.claims.values():
         if (claim.qualifier == "vague") != (claim.range_basis == "from_word"):
-            yield _of(claim, "range_basis", claim.range_basis, "does not fit the qualifier",
+            yield problem_of(claim, "range_basis", claim.range_basis, "does not fit the qualifier",
                       "from_word for vague, stated or editor otherwise")
             continue
         if claim.range_basis != "from_word":
@@ -143,7 +123,7 @@ def vague_claims_use_the_word_table(edition: Edition) -> Iterator[Problem]:
                 if re.search(rf"\b{re.escape(w.word.casefold())}\b", quote)}
         if claim.low not in lows:
             allowed = ", ".join(number(low) for low in sorted(filter(None, lows)))
-            yield _of(claim, "low", number(claim.low),
+            yield problem_of(claim, "low", number(claim.low),
                       "is not what word_values.csv reads the word as",
                       allowed or "a word of the quote in word_values.csv")
 
@@ -151,17 +131,18 @@ def vague_claims_use_the_word_table(edition: Edition) -> Iterator[Problem]:
 def claims_point_to_records(edition: Edition) -> Iterator[Problem]:
     """Actors, places and other claims exist; conflicts are told by both."""
     for claim in edition.claims.values():
-        yield from _entity(edition, claim, "actor_id", claim.actor_id, ("organisation", "unit"))
-        yield from _entity(edition, claim, "place_id", claim.place_id, ("place",))
+        yield from an_entity(edition, claim, "actor_id", claim.actor_id, ("organisation", "unit"))
+        yield from an_entity(edition, claim, "place_id", claim.place_id, ("place",))
         for name in ("part_of", "same_as"):
-            yield from _known(claim, name, getattr(claim, name), edition.claims)
+            yield from known(claim, name, getattr(claim, name), edition.claims)
         for other in claim.conflict_list:
-            yield from _known(claim, "conflicts_with", other, edition.claims)
+            yield from known(claim, "conflicts_with", other, edition.claims)
             if other in edition.claims and claim.id not in edition.claims[other].conflict_list:
-                yield _of(claim, "conflicts_with", other, f"{other} does not name {claim.id} back",
+                yield problem_of(claim, "conflicts_with", other,
+                                 f"{other} does not name {claim.id} back",
                           "a conflict that both claims tell")
         if claim.inflicted_by and not claim.variable.startswith(("killed", "wounded", "captured")):
-            yield _of(claim, "inflicted_by", claim.inflicted_by, "is for losses only",
+            yield problem_of(claim, "inflicted_by", claim.inflicted_by, "is for losses only",
                       f"blank, or a variable of losses; sides are {', '.join(sorted(SIDES))}")
 
 
@@ -169,12 +150,13 @@ def mentions_point_to_records(edition: Edition) -> Iterator[Problem]:
     """Each mention names a record, and the same words are not tied to two."""
     spans: dict[tuple, str] = {}
     for mention in edition.mentions:
-        yield from _known(mention, "entity_id", mention.entity_id, edition.entities)
+        yield from known(mention, "entity_id", mention.entity_id, edition.entities)
         for a in mention.anchors:
             key = (a.text_id, a.start, a.end)
             other = spans.setdefault(key, mention.mention_id)
             if other != mention.mention_id:
-                yield _of(mention, "quote", a.quote, f"the same words are tied by {other} already",
+                yield problem_of(mention, "quote", a.quote,
+                                 f"the same words are tied by {other} already",
                           "one mention for the same words")
 
 
@@ -182,14 +164,15 @@ def entities_are_mentioned(edition: Edition) -> Iterator[Problem]:
     """No authority record that neither text nor note names; its sources are known."""
     for entity in edition.entities.values():
         if entity.id not in edition.mentions_of and entity.id not in edition.notes_on:
-            yield _of(entity, entity.key_column(), entity.id, "is named in no text and no note",
+            yield problem_of(entity, entity.key_column(), entity.id,
+                             "is named in no text and no note",
                       "a row in mentions.csv or a role in a note, or no record")
         for source in entity.source_list:
-            yield from _consulted(edition, entity, "sources", source)
+            yield from consulted(edition, entity, "sources", source)
         found = {a.quote for m in edition.mentions_of.get(entity.id, ()) for a in m.anchors}
         for variant in entity.variant_list:
             if variant not in found:
-                yield _of(entity, "variants", variant, "no mention has this form",
+                yield problem_of(entity, "variants", variant, "no mention has this form",
                           ", ".join(sorted(found)))
 
 
@@ -199,18 +182,18 @@ def notes_are_evidenced(edition: Edition) -> Iterator[Problem]:
         cited = {run.target for run in note.runs if run.kind == "cite"}
         named = {support.ref for support in note.sources}
         if note.grade == "sourced" and not named:
-            yield _of(note, "sources", "", "a sourced note without a source",
+            yield problem_of(note, "sources", "", "a sourced note without a source",
                       "at least one 'ref:' with what it 'supports:'")
         if note.grade != "sourced" and named:
-            yield _of(note, "grade", note.grade, "a note with sources is graded otherwise",
+            yield problem_of(note, "grade", note.grade, "a note with sources is graded otherwise",
                       "sourced")
         for ref in sorted(named):
-            yield from _consulted(edition, note, "sources", ref)
+            yield from consulted(edition, note, "sources", ref)
         for ref in sorted(cited - named):
-            yield _of(note, "body", ref, "is cited but not listed among the sources",
+            yield problem_of(note, "body", ref, "is cited but not listed among the sources",
                       ", ".join(sorted(named)) or "an entry in sources")
         for ref in sorted(named - cited):
-            yield _of(note, "sources", ref, "is listed but never cited in the body",
+            yield problem_of(note, "sources", ref, "is listed but never cited in the body",
                       "a {cite} at the statement it covers")
 
 
@@ -221,17 +204,18 @@ def note_roles_resolve(edition: Edition) -> Iterator[Problem]:
             if run.kind in ("text", "emphasis", "lang", "cite"):
                 continue
             if run.kind == "passage":
-                yield from _locator(edition, note, run.target)
+                yield from a_locator(edition, note, "body", run.target)
             elif run.kind in ENTITY_ROLES:
-                yield from _entity(edition, note, "body", run.target, ENTITY_ROLES[run.kind])
+                yield from an_entity(edition, note, "body", run.target, ENTITY_ROLES[run.kind])
             else:
                 rows = edition.notes if run.kind == "note" else edition.claims
-                yield from _known(note, "body", run.target, rows)
+                yield from known(note, "body", run.target, rows)
 
 
 def references_are_complete(edition: Edition) -> Iterator[Problem]:
     """What was consulted has an address or publisher, a day, a kind and a remark, and is used."""
-    used = set(edition.cited_in) | {s for e in edition.entities.values() for s in e.source_list}
+    used = {*edition.cited_in, *(e.source for e in edition.estimates.values()),
+            *(s for e in edition.entities.values() for s in e.source_list)}
     for ref in edition.references.values():
         if not ref.data.get("title"):
             yield Problem(ref.where, "title", ref.key, "must not be blank", "a title")
@@ -251,60 +235,3 @@ def references_are_complete(edition: Edition) -> Iterator[Problem]:
         if ref.key not in used:
             yield Problem(ref.where, "keywords", ref.key, "is marked as consulted but used nowhere",
                           "a note or record that rests on it, or further")
-
-
-CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
-    passages_rebuild_texts,
-    passages_are_what_they_were,
-    passages_nest,
-    claims_fit_their_qualifier,
-    vague_claims_use_the_word_table,
-    claims_point_to_records,
-    mentions_point_to_records,
-    entities_are_mentioned,
-    notes_are_evidenced,
-    note_roles_resolve,
-    references_are_complete,
-)
-
-
-# --- the pieces -------------------------------------------------------------------
-
-
-def number(value: float | None) -> str:
-    """A number as it stands in a table."""
-    return "" if value is None else str(int(value) if value.is_integer() else value)
-
-
-def _of(record: Record, column: str, value: object, message: str, allowed: str) -> Problem:
-    return Problem(record.where, column, str(value), message, allowed)
-
-
-def _known(record: Record, column: str, key: str, rows: Iterable[str]) -> Iterator[Problem]:
-    if key and key not in rows:
-        yield _of(record, column, key, "there is no such record", nearest(key, rows))
-
-
-def _entity(edition: Edition, record: Record, column: str, key: str,
-            kinds: tuple[str, ...]) -> Iterator[Problem]:
-    allowed = [e.id for e in edition.entities.values() if e.kind in kinds]
-    if key and key not in allowed:
-        yield _of(record, column, key, f"there is no such {' or '.join(kinds)}",
-                  nearest(key, allowed))
-
-
-def _consulted(edition: Edition, record: Record, column: str, key: str) -> Iterator[Problem]:
-    reference = edition.references.get(key)
-    if reference is None:
-        yield _of(record, column, key, "is not in references.bib",
-                  nearest(key, edition.references))
-    elif not reference.consulted:
-        yield _of(record, column, key, "was not consulted", "an entry with keywords = {consulted}")
-
-
-def _locator(edition: Edition, note: Note, target: str) -> Iterator[Problem]:
-    try:
-        edition.locate(target)
-    except EditionError as error:
-        message, _, allowed = str(error).partition("; allowed: ")
-        yield _of(note, "body", target, message, allowed or "a passage, as DB.12.5 or DB.12.5-7")

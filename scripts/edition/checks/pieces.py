@@ -1,0 +1,65 @@
+"""What the checks are made of, and what they know of roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from edition.edition import Edition
+from edition.model import Record
+from edition.problems import EditionError, Problem, nearest
+
+ENTITY_ROLES = {
+    "person": ("person",),
+    "place": ("place",),
+    "org": ("organisation", "unit"),
+    "work": ("work",),
+    "event": ("event",),
+    "people": ("people",),
+}
+
+
+def number(value: float | None) -> str:
+    """A number as it stands in a table."""
+    return "" if value is None else str(int(value) if value.is_integer() else value)
+
+
+def problem_of(record: Record, column: str, value: object, message: str, allowed: str) -> Problem:
+    """A problem of a record."""
+    return Problem(record.where, column, str(value), message, allowed)
+
+
+def known(record: Record, column: str, key: str, rows: Iterable[str]) -> Iterator[Problem]:
+    """A problem if a key names no row."""
+    if key and key not in rows:
+        yield problem_of(record, column, key, "there is no such record", nearest(key, rows))
+
+
+def an_entity(edition: Edition, record: Record, column: str, key: str,
+            kinds: tuple[str, ...]) -> Iterator[Problem]:
+    """A problem if a key names no entity of these kinds."""
+    allowed = [e.id for e in edition.entities.values() if e.kind in kinds]
+    if key and key not in allowed:
+        yield problem_of(record, column, key, f"there is no such {' or '.join(kinds)}",
+                  nearest(key, allowed))
+
+
+def consulted(edition: Edition, record: Record, column: str, key: str) -> Iterator[Problem]:
+    """A problem if a work is not in the bibliography or was not seen."""
+    reference = edition.references.get(key)
+    if reference is None:
+        yield problem_of(record, column, key, "is not in references.bib",
+                  nearest(key, edition.references))
+    elif not reference.consulted:
+        yield problem_of(record, column, key, "was not consulted",
+                         "an entry with keywords = {consulted}")
+
+
+def a_locator(edition: Edition, record: Record, column: str,
+              target: str) -> Iterator[Problem]:
+    """A problem if a passage cannot be found."""
+    try:
+        edition.locate(target)
+    except EditionError as error:
+        message, _, allowed = str(error).partition("; allowed: ")
+        yield problem_of(record, column, target, message, allowed or
+                         "a passage, as DB.12.5 or DB.12.5-7")
