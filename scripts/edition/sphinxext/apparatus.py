@@ -33,6 +33,11 @@ def _row(cells: Sequence[Cell]) -> dn.row:
     return dn.row("", *(dn.entry("", dn.paragraph("", "", *cell)) for cell in cells))
 
 
+def quoted(words: str) -> dn.Node:
+    """Words of a base text, with their quotation marks as they are."""
+    return dn.emphasis("", words, support_smartquotes=False)
+
+
 def passage_link(edition: Edition, passage_id: str) -> dn.Node:
     """A link that says ``DB 12.5``."""
     return xref("passage", passage_id, edition.name_of("passage", passage_id))
@@ -52,7 +57,7 @@ def ledger(edition: Edition) -> list[dn.Node]:
     rows = [
         (
             [passage_link(edition, n.first.passage_id)],
-            [dn.inline("", n.lemma, classes=["ed-lemma-word"])],
+            [quoted(n.lemma)],
             [dn.Text(n.numeral_class)],
             [dn.Text(n.use.replace("_", " "))],
             _accounted(edition, n.row_id, n.comment),
@@ -91,7 +96,7 @@ def chronology(edition: Edition) -> list[dn.Node]:
     rows = [
         (
             [dn.Text(readable(d.date_edtf))],
-            [dn.inline("", d.lemma, classes=["ed-lemma-word"])],
+            [quoted(d.lemma)],
             [passage_link(edition, d.first.passage_id)],
             _event(edition, d.event_id),
             [dn.Text(d.basis), *([dn.Text(" from ")] if d.relative_to else []),
@@ -111,19 +116,19 @@ def _event(edition: Edition, event_id: str) -> list[dn.Node]:
 
 def parallels(edition: Edition) -> list[dn.Node]:
     """Both texts side by side, statement by statement."""
-    block = dn.container(classes=["ed-parallels"])
+    block = dn.container(classes=["ed-alignments"])
     for parallel in edition.parallels.values():
         row = dn.container(ids=[parallel.parallel_id],
-                           classes=["ed-parallel", f"ed-{parallel.relation.casefold()}"])
-        head = dn.paragraph(classes=["ed-parallel-head"])
+                           classes=["ed-alignment", f"ed-{parallel.relation.casefold()}"])
+        head = dn.paragraph(classes=["ed-alignment-head"])
         head += dn.strong("", parallel.topic)
         head += dn.Text(f" · {_relation(parallel.relation, parallel.aspect)}")
         row += head
-        sides = dn.container(classes=["ed-parallel-sides"])
+        sides = dn.container(classes=["ed-alignment-sides"])
         sides += [_side(edition, siglum, cell) for siglum, cell in
                   (("DB", parallel.db), ("HL", parallel.hl))]
         row += sides
-        row += dn.paragraph("", parallel.comment, classes=["ed-parallel-comment"])
+        row += dn.paragraph("", parallel.comment, classes=["ed-alignment-comment"])
         block += row
     return [block]
 
@@ -137,7 +142,7 @@ def _relation(relation: str, aspect: str) -> str:
 
 
 def _side(edition: Edition, siglum: str, cell: str) -> dn.Node:
-    side = dn.container(classes=["ed-parallel-side"])
+    side = dn.container(classes=["ed-alignment-side"], support_smartquotes=False)
     if not cell:
         side += dn.paragraph("", f"{siglum} is silent.", classes=["ed-silent"])
         return side
@@ -160,7 +165,7 @@ def open_questions(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
     rows = [
         (
             [passage_link(edition, n.last.passage_id)],
-            [dn.inline("", n.lemma, classes=["ed-lemma-word"])],
+            [quoted(n.lemma)],
             [xref("note", n.note_id, edition.name_of("note", n.note_id)), dn.Text(": "),
              *notes.inline(n.runs)],
         )
@@ -180,7 +185,7 @@ def slips(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
     """Every textual note: the emendations proposed."""
     listed: list[Note] = [n for n in edition.notes.values() if n.note_type == "textual"]
     rows = [([passage_link(edition, n.last.passage_id)],
-             [dn.inline("", n.lemma, classes=["ed-lemma-word"])], notes.inline(n.runs))
+             [quoted(n.lemma)], notes.inline(n.runs))
             for n in listed]
     return [table(("Passage", "Words", "Note"), rows, (10, 30, 60), "ed-slips")]
 

@@ -130,7 +130,8 @@ class TextRenderer:
         if not inner:
             return dn.Text(words)
         entity = self.edition.entities[inner[-1].entity_id]
-        return xref(KIND_ROLES[entity.kind], entity.id, words, classes=["ed-name"])
+        return xref(KIND_ROLES[entity.kind], entity.id, words,
+                    classes=["ed-name", f"ed-of-{entity.kind}"])
 
     def _wrapper(self, row: Anchored) -> dn.Element:
         if isinstance(row, Claim):
@@ -167,14 +168,16 @@ class TextRenderer:
         body += dn.Text(" ")
         body += en.grade_sign("", grade=note.grade, title=f"{note.grade}: {GRADES[note.grade]}")
         body += dn.Text(" ")
-        body += dn.inline("", _shortened(note.lemma), classes=["ed-lemma-word"])
+        body += dn.inline("", _shortened(note.lemma), classes=["ed-lemma-word"],
+                          support_smartquotes=False)
         body += dn.Text(" ")
         body += self.notes.inline(note.runs)
         node += body
         return node
 
     def _data_line(self, claims: list[Claim]) -> dn.Node:
-        line = en.data_line("", count=len(claims), classes=["ed-data"])
+        line = en.data_line("", count=len(claims), classes=["ed-data"],
+                            support_smartquotes=False)
         for claim in claims:
             row = en.data_row("", ids=[claim.claim_id], claim_id=claim.claim_id,
                               classes=["ed-datum", f"ed-side-{claim.side}"])
@@ -187,8 +190,10 @@ class TextRenderer:
         paragraph += xref("passage", claim.first.passage_id,
                           edition.name_of("passage", claim.first.passage_id))
         side = "" if claim.side == "none" else f", {SIDE_NAMES[claim.side]}"
-        paragraph += dn.Text(f" “{claim.lemma}”, coded as {claim.variable.replace('_', ' ')}{side}: "
-                             f"{claim.reading}, {readable(claim.date_edtf)}")
+        paragraph += dn.Text(
+            f" “{claim.lemma}”, coded as {claim.variable.replace('_', ' ')}{side}: "
+            f"{claim.reading}, {readable(claim.date_edtf)}"
+        )
         drawn = [c for c in charts.CHARTS.values() if claim.claim_id in c.drawn(edition)]
         reasons = [r for c in charts.CHARTS.values() if (r := c.left_out(edition).get(claim.id))]
         if drawn:
