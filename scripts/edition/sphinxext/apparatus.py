@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from docutils import nodes as dn
@@ -17,6 +18,8 @@ from edition.vocabularies import RELATIONS
 UNCONFIRMED = "No confirmation found"
 
 Cell = Sequence[dn.Node]
+
+_PASSAGE_ID = re.compile(r"\b([A-Z]{2}\.\d+(?:\.\d+)?)\b")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int],
@@ -36,6 +39,15 @@ def _row(cells: Sequence[Cell]) -> dn.row:
 def quoted(words: str) -> dn.Node:
     """Words of a base text, with their quotation marks as they are."""
     return dn.emphasis("", words, support_smartquotes=False)
+
+
+def linked(edition: Edition, text: str) -> list[dn.Node]:
+    """A comment from a table, with the passage ids in it made links."""
+    result: list[dn.Node] = []
+    for part in _PASSAGE_ID.split(text):
+        known = part in edition.passages
+        result.append(passage_link(edition, part) if known else dn.Text(part))
+    return result
 
 
 def passage_link(edition: Edition, passage_id: str) -> dn.Node:
@@ -85,7 +97,7 @@ def _accounted(edition: Edition, row_id: str, comment: str) -> list[dn.Node]:
         entity = edition.entities[mention.entity_id]
         said = [xref(KIND_ROLES[entity.kind], entity.id, entity.name)]
     if comment:
-        said += [dn.Text("; " if said else ""), dn.Text(comment)]
+        said += [dn.Text("; " if said else ""), *linked(edition, comment)]
     return said
 
 
@@ -128,7 +140,8 @@ def parallels(edition: Edition) -> list[dn.Node]:
         sides += [_side(edition, siglum, cell) for siglum, cell in
                   (("DB", parallel.db), ("HL", parallel.hl))]
         row += sides
-        row += dn.paragraph("", parallel.comment, classes=["ed-alignment-comment"])
+        row += dn.paragraph("", "", *linked(edition, parallel.comment),
+                            classes=["ed-alignment-comment"])
         block += row
     return [block]
 
