@@ -130,15 +130,14 @@ def parallels(edition: Edition) -> list[dn.Node]:
     """Both texts side by side, statement by statement."""
     block = dn.container(classes=["ed-alignments"])
     for parallel in edition.parallels.values():
-        row = dn.container(ids=[parallel.parallel_id],
+        row = en.alignment("", ids=[parallel.parallel_id],
                            classes=["ed-alignment", f"ed-{parallel.relation.casefold()}"])
         head = dn.paragraph(classes=["ed-alignment-head"])
         head += dn.strong("", parallel.topic)
         head += dn.Text(f" · {_relation(parallel.relation, parallel.aspect)}")
         row += head
         sides = dn.container(classes=["ed-alignment-sides"])
-        sides += [_side(edition, siglum, cell) for siglum, cell in
-                  (("DB", parallel.db), ("HL", parallel.hl))]
+        sides += [_side(edition, cell) for cell in (parallel.db, parallel.hl) if cell]
         row += sides
         row += dn.paragraph("", "", *linked(edition, parallel.comment),
                             classes=["ed-alignment-comment"])
@@ -154,11 +153,8 @@ def _relation(relation: str, aspect: str) -> str:
     return f"{names[relation]}{f' in {aspects}' if aspects and relation == 'differ' else ''}"
 
 
-def _side(edition: Edition, siglum: str, cell: str) -> dn.Node:
-    side = dn.container(classes=["ed-alignment-side"], support_smartquotes=False)
-    if not cell:
-        side += dn.paragraph("", f"{siglum} is silent.", classes=["ed-silent"])
-        return side
+def _side(edition: Edition, cell: str) -> dn.Node:
+    side = en.alignment_side("", classes=["ed-alignment-side"], support_smartquotes=False)
     for locator in split_list(cell):
         paragraph = dn.paragraph()
         paragraph += [passage_link(edition, locator), dn.Text(" ")]
@@ -169,6 +165,13 @@ def _side(edition: Edition, siglum: str, cell: str) -> dn.Node:
             paragraph += en.lemma_gap("", "…")
         side += paragraph
     return side
+
+
+def word_table(edition: Edition) -> list[dn.Node]:
+    """What quantity words are read as, and why."""
+    rows = [([dn.emphasis("", w.word)], [dn.Text(f"{w.low:,.0f}")], [dn.Text(w.reason)])
+            for w in edition.word_values.values()]
+    return [table(("Word", "At least", "Why"), rows, (22, 12, 66), "ed-words")]
 
 
 def open_questions(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:

@@ -128,6 +128,7 @@ TABLES = {
     "chronology": lambda edition, notes: apparatus.chronology(edition),
     "parallels": lambda edition, notes: apparatus.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
+    "words": lambda edition, notes: apparatus.word_table(edition),
     "open-questions": apparatus.open_questions,
     "slips": apparatus.slips,
 }

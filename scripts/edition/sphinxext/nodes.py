@@ -91,6 +91,14 @@ class locators(nodes.inline):
     """Where an entry occurs; children are references, ``mentions`` their mention ids."""
 
 
+class alignment(nodes.container):
+    """Statements of both texts on one thing: a head, one or two sides, a comment."""
+
+
+class alignment_side(nodes.container):
+    """What one text says in an :class:`alignment`."""
+
+
 class web_only(nodes.container):
     """What only a web page can use, such as links to files beside it."""
 
@@ -98,5 +106,6 @@ class web_only(nodes.container):
 NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, lemma_gap,
     note_ref, note_list, editors_note, grade_sign, data_line, data_row, index_list, index_group,
-    index_entry, locators, web_only,
+    index_entry, locators, alignment,
+    alignment_side, web_only,
 )

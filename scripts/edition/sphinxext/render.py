@@ -233,7 +233,9 @@ def _index_entry(edition: Edition, entity: Entity, notes: NoteRenderer) -> dn.No
     head += dn.strong("", entity.sort_name)
     if isinstance(entity, Person) and entity.life:
         head += dn.Text(f" ({entity.life})")
-    if variants := [v for v in entity.variant_list if v != entity.name]:
+    # an event is described in the texts rather than named
+    variants = [v for v in entity.variant_list if v != entity.name and entity.kind != "event"]
+    if variants:
         head += dn.Text("; in the texts ")
         head += dn.inline("", ", ".join(variants), classes=["ed-variants"])
     node += head

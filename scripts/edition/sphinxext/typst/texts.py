@@ -99,7 +99,14 @@ def _data_row(w: Writer, node: en.data_row) -> str:
     return w.children(node, "#parbreak();")
 
 
+def _alignment(w: Writer, node: en.alignment) -> str:
+    head, comment = node.children[0], node.children[-1]
+    sides = [f"[{w.children(side, chr(10) * 2)}]" for side in node.findall(en.alignment_side)]
+    return call("alignment", f"[{w.set(head)}]", f"[{w.set(comment)}]", *sides)
+
+
 SETTERS: dict[type, Setter] = {
+    en.alignment: _alignment,
     en.text_block: _text_block,
     en.paragraph_block: _paragraph_block,
     en.paragraph_mark: _paragraph_mark,
