@@ -87,6 +87,7 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
 def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
     """Each side is named where the relation says so, and no sentence is left out."""
     named: set[str] = set()
+    all_found = True
     for parallel in edition.parallels.values():
         sides = {"db": parallel.db, "hl": parallel.hl}
         for (column, cell), speaks in zip(sides.items(), _SIDES_OF[parallel.relation],
@@ -98,12 +99,14 @@ def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
             for locator in split_list(cell):
                 wrong = list(a_locator(edition, parallel, column, locator))
                 yield from wrong
+                all_found &= not wrong
                 if not wrong:
                     _, passages = edition.locate(locator)
                     named.update(s.passage_id for p in passages for s in
                                  ([p] if p.level == "sentence" else edition.sentences(p)))
     for passage in edition.passages.values():
-        if passage.level == "sentence" and passage.passage_id not in named:
+        # a locator that is wrong may be meant for it, and is what is to be mended
+        if all_found and passage.level == "sentence" and passage.passage_id not in named:
             yield problem_of(passage, "passage_id", passage.passage_id,
                              "stands in no row of parallels.csv", "a row for each statement")
 
