@@ -98,7 +98,9 @@ def _reviewed(edition: Edition, sentences: Collection[Passage]) -> Coverage:
     for note in edition.notes.values():
         for a in note.anchors:
             noted.setdefault(a.passage_id, []).append(note.note_id)
-    missing, remarks, met = [], {}, 0
+    missing: list[Problem] = []
+    remarks: dict[str, str] = {}
+    met = 0
     for sentence in sentences:
         row = edition.reviews.get(sentence.passage_id)
         if row is None:

@@ -57,13 +57,14 @@ def numerals_point_to_rows(edition: Edition) -> Iterator[Problem]:
 
 
 def _rows_for(edition: Edition, use: str) -> dict[str, Anchored]:
-    return {
+    rows: dict[str, dict[str, Anchored]] = {
         "claim": dict(edition.claims),
         "date": dict(edition.dates),
         "duration": {**edition.dates, **edition.claims},
         "control": {**edition.controls, **edition.claims},
         "name": {m.mention_id: m for m in edition.mentions},
-    }.get(use, {})
+    }
+    return rows.get(use, {})
 
 
 def _within(numeral: Numeral, row: Anchored) -> bool:

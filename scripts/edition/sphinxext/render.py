@@ -187,7 +187,8 @@ class TextRenderer:
         paragraph += xref("passage", claim.first.passage_id,
                           edition.name_of("passage", claim.first.passage_id))
         side = "" if claim.side == "none" else f", {SIDE_NAMES[claim.side]}"
-        paragraph += dn.Text(f" “{claim.lemma}”, coded as {claim.variable.replace('_', ' ')}{side}: "
+        variable = claim.variable.replace("_", " ")
+        paragraph += dn.Text(f" “{claim.lemma}”, coded as {variable}{side}: "
                              f"{claim.reading}, {readable(claim.date_edtf)}")
         drawn = [c for c in charts.CHARTS.values() if claim.claim_id in c.drawn(edition)]
         reasons = [r for c in charts.CHARTS.values() if (r := c.left_out(edition).get(claim.id))]
