@@ -68,6 +68,7 @@ FIGURE = "\n```{figure} chart.svg\n:name: forces-strengths\n\nFour dots.\n```\n"
 BACK = ("# Persons\n\n```{edition-index} persons\n```\n\n"
         "# Places\n\n```{edition-index} places\n```\n")
 REST = ("# Rest\n\n```{edition-index} organisations\n```\n\n```{edition-index} works\n```\n\n"
+        "```{edition-index} events\n```\n\n```{edition-index} peoples\n```\n\n"
         "```{bibliography}\n:style: edition\n```\n" + FIGURE)
 
 
