@@ -80,7 +80,7 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
         yield from an_entity(edition, control, "place_id", control.place_id, ("place",))
         shares = [s for s in (control.share_low, control.share_high) if s is not None]
         if shares != sorted(shares) or any(not 0 <= s <= 100 for s in shares):
-            yield problem_of(control, "share_low", number(control.share_low),
+            yield problem_of(control, "share_low", ", ".join(map(number, shares)),
                              "the shares are not in order or not per cent",
                              "0 ≤ share_low ≤ share_high ≤ 100")
 
@@ -120,7 +120,7 @@ def estimates_have_sources(edition: Edition) -> Iterator[Problem]:
             yield from known(estimate, "claim_ids", claim_id, edition.claims)
         numbers = [n for n in (estimate.low, estimate.best, estimate.high) if n is not None]
         if not numbers or numbers != sorted(numbers):
-            yield problem_of(estimate, "best", number(estimate.best),
+            yield problem_of(estimate, "best", ", ".join(map(number, numbers)),
                              "low, best and high are blank or not in order", "low ≤ best ≤ high")
 
 
