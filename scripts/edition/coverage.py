@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from edition import finders
 from edition.edition import Edition
 from edition.model import Anchored, Passage, split_list
-from edition.problems import Problem
+from edition.problems import Problem, nearest
 
 
 @dataclass(frozen=True)
@@ -122,4 +122,8 @@ def _reviewed(edition: Edition, sentences: Collection[Passage]) -> Coverage:
         else:
             met += 1
         remarks.setdefault(row.remark, sentence.label)
+    known = [sentence.passage_id for sentence in sentences]
+    missing += [Problem(row.where, "passage_id", row.passage_id, "there is no such sentence",
+                        nearest(row.passage_id, known))
+                for row in edition.reviews.values() if row.passage_id not in known]
     return Coverage("sentences", len(sentences), met, tuple(missing))
