@@ -43,7 +43,17 @@ def problems(edition: Edition) -> Iterator[Problem]:
     """Everything that nothing accounts for, and every reason given for nothing."""
     for figure in coverage(edition):
         yield from figure.problems
+    yield from _idle_numerals(edition)
     yield from _idle(edition)
+
+
+def _idle_numerals(edition: Edition) -> Iterator[Problem]:
+    """Rows of the ledger on words that hold no numeral: the word list may have shrunk."""
+    listed = frozenset(edition.number_words)
+    for row in edition.numerals.values():
+        if not any(any(finders.numerals(a.quote, listed)) for a in row.anchors):
+            yield Problem(row.where, "quote", row.quote, "no finder meets a numeral in it",
+                          "digits, a Roman numeral or a word of number_words.csv")
 
 
 def _idle(edition: Edition) -> Iterator[Problem]:
