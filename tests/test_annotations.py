@@ -14,7 +14,8 @@ from edition import Edition
 from edition.export import EXPORTERS
 from edition.export.annotations import collection
 
-KINDS = {"mention": "identifying", "claim": "classifying", "note": "commenting"}
+KINDS = {"mention": "identifying", "claim": "classifying", "note": "commenting",
+         "control": "classifying", "date": "classifying", "numeral": "classifying"}
 
 
 def items(edition: Edition, text_id: str) -> list[dict[str, Any]]:
@@ -34,8 +35,9 @@ def selectors(target: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def test_every_anchored_row_is_there(edition: Edition) -> None:
-    """Each mention, claim and note stands once in the file of each text it speaks of."""
-    rows = [*edition.mentions, *edition.claims.values(), *edition.notes.values()]
+    """Each anchored row stands once in the file of each text it speaks of."""
+    rows = [*edition.mentions, *edition.claims.values(), *edition.notes.values(),
+            *edition.controls.values(), *edition.dates.values(), *edition.numerals.values()]
     for text_id in edition.texts:
         wanted = [row.id for row in rows if any(a.text_id == text_id for a in row.anchors)]
         assert sorted(item["body"]["id"] for item in items(edition, text_id)) == sorted(wanted)

@@ -11,6 +11,19 @@ from edition.figures import FIGURES
 from edition.vocabularies import SIDES, VARIABLES
 
 CHARTED = ("force_size",)  # variables that have a chart
+LATER = "drawn by a later notebook"
+UNCHARTED = dict.fromkeys(
+    ("units", "killed", "wounded", "killed_and_wounded", "captured", "wounded_and_captured",
+     "members", "territory_share", "duration", "population"), LATER)
+
+
+def test_every_variable_has_a_chart_or_a_reason(edition: Edition) -> None:
+    """A variable is charted or listed above with the reason, never both, never neither."""
+    assert {c.variable for c in CHARTS.values()} == set(CHARTED)
+    assert UNCHARTED.keys().isdisjoint(CHARTED)
+    assert UNCHARTED.keys() | set(CHARTED) == VARIABLES.keys()
+    assert all(UNCHARTED.values())
+    assert {c.variable for c in edition.claims.values()} <= VARIABLES.keys()
 
 
 @pytest.mark.parametrize("variable", CHARTED)

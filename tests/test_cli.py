@@ -66,7 +66,8 @@ def test_check_counts_what_is_there(capsys: pytest.CaptureFixture,
     code, out, err = run(capsys, "--root", tiny(), "check")
     assert (code, err) == (0, "")
     lines = {line.strip() for line in out.splitlines()}
-    assert {"2 texts", "6 sentences", "7 mentions", "5 claims", "3 notes",
+    assert {"2 texts", "6 sentences", "9 mentions", "5 claims", "3 notes",
+            "8 of 8 numerals", "6 of 6 sentences", "2 dates", "1 control statements",
             "1 notes graded sourced", "1 records of kind person",
             "no problem found"} <= lines
 

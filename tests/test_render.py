@@ -108,11 +108,12 @@ def test_random_overlapping_spans(shorter: Edition, data: st.DataObject) -> None
 
 
 def test_names_are_links_and_claims_wrap_them(tiny_edition: Edition) -> None:
-    """A name within a note's words is a cross reference to its record."""
+    """A name within a note's words is a cross reference to its record, the inmost name first."""
     line = rendered(tiny_edition, "AA")[0].children[0]
     links = [(x["reftype"], x["reftarget"], x.astext()) for x in line.findall()
              if getattr(x, "tagname", "") == "pending_xref"]
-    assert links == [("org", "front", "Front"), ("place", "peze", "Peza"),
+    assert links == [("org", "front", "Front"), ("event", "meeting", "met at "),
+                     ("place", "peze", "Peza"),
                      ("person", "ana-leka", "Ana Leka"), ("person", "ana-leka", "Ana Leka")]
 
 

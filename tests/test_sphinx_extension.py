@@ -30,7 +30,8 @@ TEXT = "# Text\n\n```{edition-text} AA\n```\n\n# Other\n\n```{edition-text} BB\n
 class Book:
     """A tiny book that has been built."""
 
-    def __init__(self, root: Path, pages: Mapping[str, str], **overrides: object) -> None:
+    def __init__(self, root: Path, pages: Mapping[str, str], builder: str = "html",
+                 **overrides: object) -> None:
         source = root / "book"
         source.mkdir(exist_ok=True)
         contents = "\n".join(name for name in pages if name != "index")
@@ -43,13 +44,13 @@ class Book:
         warnings = StringIO()
         with patch_docutils(), docutils_namespace():
             self.app = Sphinx(
-                source, source, root / "out", root / "doctrees", "html",
+                source, source, root / "out" / builder, root / "doctrees", builder,
                 confoverrides=overrides, status=None, warning=warnings, freshenv=False,
             )
             self.app.build()
             self.trees = {name: self.app.env.get_doctree(name) for name in pages}
         self.warnings = warnings.getvalue()
-        self.out = root / "out"
+        self.out = root / "out" / builder
 
 
 @pytest.fixture
@@ -68,6 +69,7 @@ FIGURE = "\n```{figure} chart.svg\n:name: forces-strengths\n\nFour dots.\n```\n"
 BACK = ("# Persons\n\n```{edition-index} persons\n```\n\n"
         "# Places\n\n```{edition-index} places\n```\n")
 REST = ("# Rest\n\n```{edition-index} organisations\n```\n\n```{edition-index} works\n```\n\n"
+        "```{edition-index} events\n```\n\n```{edition-index} peoples\n```\n\n"
         "```{bibliography}\n:style: edition\n```\n" + FIGURE)
 
 

@@ -61,6 +61,8 @@ CHARTS: Mapping[str, Chart] = {
                 "C008": "the words name no order of magnitude",
                 "C015": "the words name no order of magnitude",
                 "C018": "the words name no order of magnitude",
+                "C105": "the words name no order of magnitude",
+                "C309": "the words name no order of magnitude",
                 "C010": "a mission of advisers is not a fighting force",
             },
         ),

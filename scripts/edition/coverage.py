@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from edition import finders
 from edition.edition import Edition
 from edition.model import Anchored, Passage, split_list
-from edition.problems import Problem
+from edition.problems import Problem, nearest
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,17 @@ def problems(edition: Edition) -> Iterator[Problem]:
     """Everything that nothing accounts for, and every reason given for nothing."""
     for figure in coverage(edition):
         yield from figure.problems
+    yield from _idle_numerals(edition)
     yield from _idle(edition)
+
+
+def _idle_numerals(edition: Edition) -> Iterator[Problem]:
+    """Rows of the ledger on words that hold no numeral: the word list may have shrunk."""
+    listed = frozenset(edition.number_words)
+    for row in edition.numerals.values():
+        if not any(any(finders.numerals(a.quote, listed)) for a in row.anchors):
+            yield Problem(row.where, "quote", row.quote, "no finder meets a numeral in it",
+                          "digits, a Roman numeral or a word of number_words.csv")
 
 
 def _idle(edition: Edition) -> Iterator[Problem]:
@@ -98,7 +108,9 @@ def _reviewed(edition: Edition, sentences: Collection[Passage]) -> Coverage:
     for note in edition.notes.values():
         for a in note.anchors:
             noted.setdefault(a.passage_id, []).append(note.note_id)
-    missing, remarks, met = [], {}, 0
+    missing: list[Problem] = []
+    remarks: dict[str, str] = {}
+    met = 0
     for sentence in sentences:
         row = edition.reviews.get(sentence.passage_id)
         if row is None:
@@ -120,4 +132,8 @@ def _reviewed(edition: Edition, sentences: Collection[Passage]) -> Coverage:
         else:
             met += 1
         remarks.setdefault(row.remark, sentence.label)
+    known = [sentence.passage_id for sentence in sentences]
+    missing += [Problem(row.where, "passage_id", row.passage_id, "there is no such sentence",
+                        nearest(row.passage_id, known))
+                for row in edition.reviews.values() if row.passage_id not in known]
     return Coverage("sentences", len(sentences), met, tuple(missing))

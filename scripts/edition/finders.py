@@ -51,7 +51,7 @@ def numerals(words: str, listed: Collection[str]) -> Iterator[Found]:
 
 
 def capitals(words: str) -> Iterator[Found]:
-    """Words with a capital, but for the first of the sentence or of a quotation in it."""
+    """Words with a capital, the first of the sentence too: it may be a name."""
     for match in _CAPITAL.finditer(words):
         if match[0][0].isupper():
             yield Found(match.start(), match.end(), match[0])

@@ -57,13 +57,14 @@ def numerals_point_to_rows(edition: Edition) -> Iterator[Problem]:
 
 
 def _rows_for(edition: Edition, use: str) -> dict[str, Anchored]:
-    return {
+    rows: dict[str, dict[str, Anchored]] = {
         "claim": dict(edition.claims),
         "date": dict(edition.dates),
         "duration": {**edition.dates, **edition.claims},
         "control": {**edition.controls, **edition.claims},
         "name": {m.mention_id: m for m in edition.mentions},
-    }.get(use, {})
+    }
+    return rows.get(use, {})
 
 
 def _within(numeral: Numeral, row: Anchored) -> bool:
@@ -79,7 +80,7 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
         yield from an_entity(edition, control, "place_id", control.place_id, ("place",))
         shares = [s for s in (control.share_low, control.share_high) if s is not None]
         if shares != sorted(shares) or any(not 0 <= s <= 100 for s in shares):
-            yield problem_of(control, "share_low", number(control.share_low),
+            yield problem_of(control, "share_low", ", ".join(map(number, shares)),
                              "the shares are not in order or not per cent",
                              "0 ≤ share_low ≤ share_high ≤ 100")
 
@@ -87,6 +88,7 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
 def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
     """Each side is named where the relation says so, and no sentence is left out."""
     named: set[str] = set()
+    all_found = True
     for parallel in edition.parallels.values():
         sides = {"db": parallel.db, "hl": parallel.hl}
         for (column, cell), speaks in zip(sides.items(), _SIDES_OF[parallel.relation],
@@ -98,12 +100,14 @@ def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
             for locator in split_list(cell):
                 wrong = list(a_locator(edition, parallel, column, locator))
                 yield from wrong
+                all_found &= not wrong
                 if not wrong:
                     _, passages = edition.locate(locator)
                     named.update(s.passage_id for p in passages for s in
                                  ([p] if p.level == "sentence" else edition.sentences(p)))
     for passage in edition.passages.values():
-        if passage.level == "sentence" and passage.passage_id not in named:
+        # a locator that is wrong may be meant for it, and is what is to be mended
+        if all_found and passage.level == "sentence" and passage.passage_id not in named:
             yield problem_of(passage, "passage_id", passage.passage_id,
                              "stands in no row of parallels.csv", "a row for each statement")
 
@@ -116,7 +120,7 @@ def estimates_have_sources(edition: Edition) -> Iterator[Problem]:
             yield from known(estimate, "claim_ids", claim_id, edition.claims)
         numbers = [n for n in (estimate.low, estimate.best, estimate.high) if n is not None]
         if not numbers or numbers != sorted(numbers):
-            yield problem_of(estimate, "best", number(estimate.best),
+            yield problem_of(estimate, "best", ", ".join(map(number, numbers)),
                              "low, best and high are blank or not in order", "low ≤ best ≤ high")
 
 

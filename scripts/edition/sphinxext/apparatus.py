@@ -10,7 +10,7 @@ from docutils import nodes as dn
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import Note, split_list
+from edition.model import Estimate, Note, split_list
 from edition.sphinxext import nodes as en
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer, xref
 from edition.vocabularies import RELATIONS
@@ -165,6 +165,37 @@ def _side(edition: Edition, cell: str) -> dn.Node:
             paragraph += en.lemma_gap("", "…")
         side += paragraph
     return side
+
+
+def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
+    """Figures from elsewhere, beside the claims of the texts on the same quantity."""
+    rows = []
+    for estimate in edition.estimates.values():
+        claims: list[dn.Node] = []
+        for claim_id in split_list(estimate.claim_ids):
+            claim = edition.claims[claim_id]
+            claims += [dn.Text("; " if claims else ""),
+                       passage_link(edition, claim.first.passage_id),
+                       dn.Text(f": {claim.reading}")]
+        rows.append((
+            claims,
+            [dn.Text(_figure(estimate))],
+            [dn.Text(f"{estimate.counts}, {readable(estimate.date_edtf)} "),
+             *notes.cite(estimate.source)],
+            linked(edition, estimate.comment),
+        ))
+    heads = ("The texts", "Elsewhere", "What is counted, and by whom", "How far comparable")
+    return [table(heads, rows, (24, 14, 32, 30), "ed-estimates")]
+
+
+def _figure(estimate: Estimate) -> str:
+    if estimate.best is not None:
+        return f"{estimate.best:,.0f} {estimate.unit}"
+    if estimate.low is not None and estimate.high is not None:
+        return f"{estimate.low:,.0f}–{estimate.high:,.0f} {estimate.unit}"
+    if estimate.low is not None:
+        return f"more than {estimate.low:,.0f} {estimate.unit}"
+    return f"at most {estimate.high:,.0f} {estimate.unit}"
 
 
 def word_table(edition: Edition) -> list[dn.Node]:

@@ -129,6 +129,7 @@ TABLES = {
     "parallels": lambda edition, notes: apparatus.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
+    "estimates": apparatus.estimates,
     "open-questions": apparatus.open_questions,
     "slips": apparatus.slips,
 }
