@@ -53,7 +53,7 @@ def test_every_id_of_the_model_is_an_anchor(pages: dict, edition: Edition) -> No
 
 def test_every_entity_has_its_entry(pages: dict, edition: Edition) -> None:
     """Each record stands once in an index, with a link to each passage that names it."""
-    names = ("persons", "places", "organisations", "works")
+    names = ("persons", "places", "organisations", "works", "events")
     held = {name: pages[f"{name}.html"] for name in names}
     for entity in edition.entities.values():
         entries = [e for p in held.values() for e in p.find_all(id=entity.id)]

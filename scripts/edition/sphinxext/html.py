@@ -118,14 +118,16 @@ def _visit_grade(self: Any, node: dn.Element) -> None:
 
 def _visit_index_list(self: Any, node: dn.Element) -> None:
     letters = [group["letter"] for group in node.findall(en.index_group)]
-    links = "".join(f'<a href="#letter-{letter}">{letter}</a>' for letter in letters)
+    kind = node["kind"]  # a page may hold several indices
+    links = "".join(f'<a href="#{kind}-{letter}">{letter}</a>' for letter in letters)
     self.body.append(self.starttag(node, "div", suffix=""))
-    self.body.append(f'<nav class="ed-letters" aria-label="Letters">{links}</nav>')
+    self.body.append(f'<nav class="ed-letters" aria-label="Letters: {kind}">{links}</nav>')
 
 
 def _visit_index_group(self: Any, node: dn.Element) -> None:
     letter = node["letter"]
-    self.body.append(f'<section class="ed-index-group" id="letter-{letter}">'
+    kind = node.parent["kind"]
+    self.body.append(f'<section class="ed-index-group" id="{kind}-{letter}">'
                      f'<h2 class="ed-letter">{letter}</h2>')
 
 
