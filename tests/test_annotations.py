@@ -101,6 +101,24 @@ def test_bodies_carry_the_columns(edition: Edition) -> None:
         assert [s["ref"] for s in body.get("sources", [])] == [s.ref for s in note.sources]
 
 
+def test_every_kind_carries_its_columns(edition: Edition) -> None:
+    """Control statements, dates and numerals are there, with all their cells under their names."""
+    every = {item["body"]["id"]: item["body"] for key in edition.texts
+             for item in items(edition, key)}
+    assert {body["kind"] for body in every.values()} == set(KINDS)
+    tables = {"control": edition.controls, "date": edition.dates, "numeral": edition.numerals}
+    for kind, rows in tables.items():
+        assert rows
+        for row in rows.values():
+            own = set(row.columns()) - {"passage_id", "quote", "occurrence", row.key_column()}
+            wanted = {name: getattr(row, name) for name in own
+                      if getattr(row, name) not in ("", None)}
+            assert every[row.id] == {"type": "TextualBody", "kind": kind, "id": row.id, **wanted}
+    shares = [body["share_low"] for body in every.values() if "share_low" in body]
+    assert shares
+    assert all(isinstance(share, int) for share in shares)
+
+
 def test_several_parts_are_several_targets(tiny_edition: Edition) -> None:
     """A row with two parts has two targets, and stands with both texts."""
     for text_id in ("AA", "BB"):

@@ -31,6 +31,13 @@ def test_the_edition_has_no_problem(edition: Edition) -> None:
     assert list(checks.run(edition)) == []
 
 
+def test_what_is_missing_is_asked_when_every_row_can_be_used(tiny_edition: Edition) -> None:
+    """While a row is lost nobody is told that what it may have met is met by none."""
+    bare = replace(tiny_edition, numerals={}, reviews={})
+    assert {p.column for p in checks.run(bare)} == {"numerals", "passage_id"}
+    assert list(checks.run(bare, {"Q0001"})) == []
+
+
 NUMBERS = {"exact": (5.0, 5.0, 5.0), "approx": (None, 5.0, None), "at_least": (5.0, None, None),
            "at_most": (None, None, 5.0), "range": (5.0, None, 9.0), "vague": (5.0, None, None)}
 

@@ -91,7 +91,8 @@ FINDERS: dict[str, Callable[[str], Iterable[Found]]] = {
     "times": finders.times,
 }
 PIECES = st.sampled_from(["1943", "10,000", "No.4/1942", "1st", "XXI", "I", "III", "Two", "half",
-                          "May", "may", "Hoxha’s", "after", "Ç", "ë", ",", "-", ".", " ", "\n", "_"])
+                          "May", "may", "Hoxha’s", "after", "Ç", "ë", ",", "-", ".", " ",
+                          "\n", "_"])
 
 
 @pytest.mark.parametrize("name", FINDERS)

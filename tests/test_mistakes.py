@@ -58,10 +58,17 @@ def test_the_tiny_edition_has_no_problem(tiny: Callable[..., Path]) -> None:
     assert open_edition(tiny()).info.title == "Two Tiny Accounts"
 
 
-def test_all_problems_come_out_in_one_pass(tiny: Callable[..., Path]) -> None:
+@pytest.mark.parametrize("names", [
+    ("impossible-date", "words-ambiguous", "note-without-grade", "setting-misspelt",
+     "conflict-one-sided", "variant-not-found", "consulted-without-day"),
+    ("numeral-unmet", "numeral-outside-its-row", "capital-unmet", "date-of-unknown-event",
+     "shares-out-of-order", "parallel-not-fitting", "estimate-without-number",
+     "review-says-nothing", "review-with-wrong-notes", "event-at-no-place",
+     "words-tied-twice"),
+], ids=["of-many-files", "of-the-apparatus"])
+def test_all_problems_come_out_in_one_pass(tiny: Callable[..., Path],
+                                           names: tuple[str, ...]) -> None:
     """Several mistakes in several files are reported together, sorted by file and line."""
-    names = ("impossible-date", "words-ambiguous", "note-without-grade", "setting-misspelt",
-             "conflict-one-sided", "variant-not-found", "consulted-without-day")
     folder = Path(__file__).with_name("mistakes")
     root = tiny()
     expected = []

@@ -13,6 +13,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from edition.edition import Edition
 from edition.sphinxext import nodes as en
+from edition.sphinxext.directives import TABLES
 
 CONF = """
 extensions = ["myst_nb", "sphinxcontrib.bibtex", "edition.sphinxext"]
@@ -121,11 +122,26 @@ def test_an_unknown_id_in_prose_is_a_warning_with_its_place(
     assert "prose.md:3" in built.warnings
 
 
-def test_an_unknown_text_or_index_is_a_warning(book: Callable[..., Book]) -> None:
+def test_an_unknown_text_index_or_table_is_a_warning(book: Callable[..., Book]) -> None:
     """The directives say what there is."""
-    built = book({"wrong": "# W\n\n```{edition-text} ZZ\n```\n\n```{edition-index} ships\n```\n"})
+    built = book({"wrong": "# W\n\n```{edition-text} ZZ\n```\n\n```{edition-index} ships\n```\n\n"
+                            "```{edition-table} stars\n```\n"})
     assert "there is no text 'ZZ'" in built.warnings
     assert "there is no index 'ships'" in built.warnings
+    assert "there is no table 'stars'" in built.warnings
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_each_table_of_the_apparatus_is_set_without_a_warning(
+    book: Callable[..., Book], name: str
+) -> None:
+    """The directive makes a page of it, and all its links lead somewhere."""
+    built = book({"table": f"# Table\n\n```{{edition-table}} {name}\n```\n",
+                  "text": TEXT, "back": BACK, "rest": REST})
+    assert built.warnings == ""
+    tree = built.trees["table"]
+    wanted = "ed-parallels" if name == "parallels" else "ed-table"
+    assert [n for n in tree.findall(dn.Element) if wanted in n.get("classes", ())]
 
 
 def test_without_base_texts_only_lemmata_are_set(

@@ -1,0 +1,178 @@
+"""The tables of the apparatus: a row for each record, and no running words where none may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from docutils import nodes as dn
+from sphinx.addnodes import pending_xref
+
+from edition import Edition
+from edition.coverage import coverage
+from edition.dates import readable
+from edition.model import split_list
+from edition.sphinxext import apparatus
+from edition.sphinxext import nodes as en
+from edition.sphinxext.directives import TABLES
+from edition.sphinxext.render import NoteRenderer
+
+
+def notes_of(edition: Edition) -> NoteRenderer:
+    """A renderer of notes that sets a citation as its key."""
+    return NoteRenderer(edition, lambda key: [dn.inline(key, key)])
+
+
+def cells(nodes: list[dn.Node]) -> list[list[dn.entry]]:
+    """The cells of the body of the one table."""
+    table, = nodes
+    body, = table.findall(dn.tbody)
+    return [list(row.findall(dn.entry)) for row in body.findall(dn.row)]
+
+
+def targets(node: dn.Node) -> list[tuple[str, str]]:
+    """The links in a node: role and target."""
+    return [(x["reftype"], x["reftarget"]) for x in node.findall(pending_xref)]
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("base_texts", [True, False], ids=["open", "closed"])
+def test_each_table_is_set(edition: Edition, name: str, base_texts: bool) -> None:
+    """Each name of the directive gives nodes; tables have a head and equal rows; links resolve."""
+    own = replace(edition, info=replace(edition.info, include_base_texts=base_texts))
+    nodes = TABLES[name](own, notes_of(own))
+    assert nodes
+    for node in nodes:
+        for group in node.findall(dn.tgroup):
+            assert len(list(group.findall(dn.thead))) == 1
+            widths = [len(list(row.findall(dn.entry))) for row in group.findall(dn.row)]
+            assert len(widths) > 1
+            assert set(widths) == {group["cols"]} == {len(list(group.findall(dn.colspec)))}
+        for role, target in targets(node):
+            if role == "passage":
+                own.locate(target)
+            else:
+                assert target in own.notes or target in own.claims or target in own.entities
+
+
+def test_the_ledger_has_a_row_for_each_numeral(edition: Edition) -> None:
+    """In the order of the texts, each with its words and what accounts for it."""
+    rows = cells(apparatus.ledger(edition))
+    assert len(rows) == len(edition.numerals) > 200
+    for row, numeral in zip(rows, edition.numerals.values(), strict=True):
+        assert targets(row[0]) == [("passage", numeral.first.passage_id)]
+        assert [cell.astext() for cell in row[1:4]] == [
+            numeral.lemma, numeral.numeral_class, numeral.use.replace("_", " ")]
+        said = row[4].astext()
+        assert said.endswith(numeral.comment)
+        assert said, numeral.id
+        if numeral.row_id in edition.claims:
+            claim = edition.claims[numeral.row_id]
+            assert targets(row[4]) == [("claim", claim.id)]
+            assert claim.reading in said
+        elif numeral.row_id in edition.dates:
+            assert readable(edition.dates[numeral.row_id].date_edtf) in said
+        elif numeral.row_id:
+            assert targets(row[4]) != []
+
+
+def test_the_chronology_runs_on(edition: Edition) -> None:
+    """Each date stands once, and none before one that is earlier."""
+    rows = cells(apparatus.chronology(edition))
+    known = sorted((readable(d.date_edtf), d.lemma, d.first.passage_id)
+                   for d in edition.dates.values())
+    assert sorted((row[0].astext(), row[1].astext(), targets(row[2])[0][1])
+                  for row in rows) == known
+    middles = {(readable(d.date_edtf), d.lemma, d.first.passage_id): d.date.middle
+               for d in edition.dates.values()}
+    order = [middles[row[0].astext(), row[1].astext(), targets(row[2])[0][1]] for row in rows]
+    assert order == sorted(order)
+    events = [targets(row[3]) for row in rows if row[3].astext()]
+    assert len(events) == sum(bool(d.event_id) for d in edition.dates.values()) > 0
+    assert all(role == "event" for (role, _), in events)
+
+
+def passages_of(edition: Edition, cell: str) -> list[str]:
+    """The words of the passages that a cell names."""
+    return [p.words for locator in split_list(cell) for p in edition.locate(locator)[1]]
+
+
+def test_parallels_have_a_block_for_each_row(edition: Edition) -> None:
+    """Topic, both sides with their words or silence, and the comment, in the order of the table."""
+    block, = apparatus.parallels(edition)
+    assert [child["ids"] for child in block.children] == [[key] for key in edition.parallels]
+    for child, parallel in zip(block.children, edition.parallels.values(), strict=True):
+        said = child.astext()
+        assert said.startswith(parallel.topic)
+        assert said.endswith(parallel.comment)
+        assert targets(child) == [("passage", p) for cell in (parallel.db, parallel.hl)
+                                  for p in split_list(cell)]
+        sides = [c for c in child.findall(dn.container) if "ed-parallel-side" in c["classes"]]
+        for side, siglum, cell in zip(sides, ("DB", "HL"), (parallel.db, parallel.hl),
+                                      strict=True):
+            assert all(words in side.astext() for words in passages_of(edition, cell))
+            assert (f"{siglum} is silent." in side.astext()) == (not cell)
+
+
+def test_parallels_without_base_texts_hold_no_running_words(edition: Edition) -> None:
+    """Citations and comments stay; where words would stand there is a gap."""
+    closed = replace(edition, info=replace(edition.info, include_base_texts=False))
+    block, = apparatus.parallels(closed)
+    said = block.astext()
+    assert len(block.children) == len(edition.parallels)
+    gaps = 0
+    for parallel in edition.parallels.values():
+        for cell in (parallel.db, parallel.hl):
+            gaps += len(split_list(cell))
+            # a name alone that is a sentence of its own may stand in a comment
+            assert not [w for w in passages_of(edition, cell) if len(w.split()) > 3 and w in said]
+    assert len(list(block.findall(en.lemma_gap))) == gaps > 0
+    for side in block.findall(dn.container):
+        if "ed-parallel-side" in side["classes"]:
+            for paragraph in side.findall(dn.paragraph):
+                own = paragraph.astext()
+                for link in paragraph.findall(pending_xref):
+                    own = own.replace(link.astext(), "")
+                assert own.strip() in ("…", "DB is silent.", "HL is silent.")
+
+
+@pytest.mark.parametrize("make", [
+    lambda e: apparatus.ledger(e), lambda e: apparatus.chronology(e),
+    lambda e: apparatus.open_questions(e, notes_of(e)), lambda e: apparatus.slips(e, notes_of(e)),
+], ids=["ledger", "chronology", "open-questions", "slips"])
+def test_without_base_texts_only_lemmata_are_set(
+    edition: Edition, make: Callable[[Edition], list[dn.Node]]
+) -> None:
+    """A table holds the words that a row is about, and no longer sentence beside them."""
+    closed = replace(edition, info=replace(edition.info, include_base_texts=False))
+    rows = cells(make(closed))
+    lemmata = {row[1].astext() for row in rows}
+    for row in rows:
+        said = " ".join(cell.astext() for n, cell in enumerate(row) if n != 1)
+        for passage in edition.passages.values():
+            if len(passage.words) > 60 and passage.words not in lemmata:
+                assert passage.words not in said
+
+
+def test_open_questions_are_the_notes_that_say_so(edition: Edition) -> None:
+    """Just the notes with 'No confirmation found', in the order of the texts."""
+    wanted = [n for n in edition.notes.values() if "no confirmation found" in
+              " ".join(edition.plain(n).casefold().split())]
+    rows = cells(apparatus.open_questions(edition, notes_of(edition)))
+    assert [targets(row[2])[0] for row in rows] == [("note", n.note_id) for n in wanted] != []
+    assert [row[1].astext() for row in rows] == [n.lemma for n in wanted]
+
+
+def test_slips_are_the_textual_notes(edition: Edition) -> None:
+    """Each note of type textual, and no other."""
+    rows = cells(apparatus.slips(edition, notes_of(edition)))
+    wanted = [n for n in edition.notes.values() if n.note_type == "textual"]
+    assert [(targets(row[0])[0][1], row[1].astext()) for row in rows] == [
+        (n.last.passage_id, n.lemma) for n in wanted] != []
+
+
+def test_the_coverage_table_says_what_check_says(edition: Edition) -> None:
+    """Four rows, with the figures that ``edition check`` prints."""
+    rows = [[cell.astext() for cell in row] for row in cells(apparatus.coverage_table(edition))]
+    assert rows == [[c.what, str(c.found), str(c.met)] for c in coverage(edition)]
