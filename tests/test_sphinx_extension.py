@@ -140,7 +140,7 @@ def test_each_table_of_the_apparatus_is_set_without_a_warning(
                   "text": TEXT, "back": BACK, "rest": REST})
     assert built.warnings == ""
     tree = built.trees["table"]
-    wanted = "ed-parallels" if name == "parallels" else "ed-table"
+    wanted = "ed-alignments" if name == "parallels" else "ed-table"
     assert [n for n in tree.findall(dn.Element) if wanted in n.get("classes", ())]
 
 
