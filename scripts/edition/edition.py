@@ -160,11 +160,11 @@ class Edition:
         ]
 
     def name_of(self, role: str, target: str) -> str:
-        """The words for a role without a title: a name, ``DB 12.5``, ``Elsie 2010``."""
+        """The words for a role without a title: a name, ``DB 12.5``, ``(Elsie 2010)``."""
         if role == "passage":
             return parse_locator(target).label
         if role == "cite":
-            return self._get(self.references, target, "reference").short
+            return f"({self._get(self.references, target, 'reference').short})"
         if role == "note":
             note = self._get(self.notes, target, "note")
             return f"note {self.note_numbers[target]} to {note.first.text_id}"
