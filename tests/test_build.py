@@ -123,3 +123,15 @@ def test_a_changed_datum_reaches_page_figure_and_export(copy: Path, edited: Call
     for name in ("html/db.html", "html/forces.html"):
         assert "36,000" in files[name].decode()
     assert '"best": 36000' in files["annotations/DB.jsonld"].decode()
+
+
+def test_jupyter_book_builds_the_same_pages(site: Path, tmp_path: Path) -> None:
+    """What Jupyter Book users type makes the same pages, byte for byte, and without a warning."""
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", REPO / "book", "-W",
+               "--path-output", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    built = tmp_path / "_build" / "html"
+    pages = sorted(page.name for page in site.glob("*.html"))
+    assert pages == sorted(page.name for page in built.glob("*.html"))
+    assert [p for p in pages if (site / p).read_bytes() != (built / p).read_bytes()] == []
