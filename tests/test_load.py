@@ -114,7 +114,7 @@ def test_names_in_words(tiny_edition: Edition) -> None:
         ("person", "ana-leka"), ("place", "peze"), ("passage", "AA.1.1-1.2"), ("note", "N0003"),
         ("claim", "C101"), ("cite", "leka1950"))}
     assert said == {"person": "Ana Leka", "place": "Pezë", "passage": "AA 1.1–2",
-                    "note": "note 1 to BB", "claim": "C101", "cite": "Leka 1950"}
+                    "note": "note 1 to BB", "claim": "C101", "cite": "(Leka 1950)"}
 
 
 @pytest.mark.parametrize(("ask", "message"), [

@@ -120,6 +120,17 @@ class Anchored(Record):
         return " … ".join(a.quote for a in self.anchors)
 
 
+class Dated:
+    """A row with a date as the text states it."""
+
+    date_edtf: str
+
+    @property
+    def date(self) -> DateRange:
+        """The days covered."""
+        return parse_date(self.date_edtf)
+
+
 # --- texts ------------------------------------------------------------------------
 
 
@@ -307,7 +318,7 @@ class Mention(Anchored):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim(Anchored):
+class Claim(Dated, Anchored):
     """One quantified statement, as the text makes it."""
 
     claim_id: str = column("Identifier.", key=True, pattern=r"C\d{3,4}")
@@ -332,11 +343,6 @@ class Claim(Anchored):
     same_as: str = column("A claim that gives the same figure for the same thing.")
     conflicts_with: str = column("Claims that cannot both be true, joined by |.", kind="list")
     comment: str = column("Why it is coded so.")
-
-    @property
-    def date(self) -> DateRange:
-        """The days covered."""
-        return parse_date(self.date_edtf)
 
     @property
     def conflict_list(self) -> tuple[str, ...]:
@@ -374,7 +380,7 @@ class WordValue(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Control(Anchored):
+class Control(Dated, Anchored):
     """One statement about who holds what."""
 
     control_id: str = column("Identifier.", key=True, pattern=r"K\d{3}")
@@ -392,14 +398,9 @@ class Control(Anchored):
     cert: str = column("Certainty of the coding.", vocabulary=CERTAINTIES, required=True)
     comment: str = column("Why it is coded so.")
 
-    @property
-    def date(self) -> DateRange:
-        """The days covered."""
-        return parse_date(self.date_edtf)
-
 
 @dataclass(frozen=True, kw_only=True)
-class DateRow(Anchored):
+class DateRow(Dated, Anchored):
     """One temporal expression, resolved as the text states it."""
 
     date_id: str = column("Identifier.", key=True, pattern=r"D\d{4}")
@@ -409,11 +410,6 @@ class DateRow(Anchored):
     relative_to: str = column("Passages it leans on, joined by |.", kind="list")
     event_id: str = column("The event that it dates, where there is one.")
     comment: str = column("How it was resolved, where it is not plain.")
-
-    @property
-    def date(self) -> DateRange:
-        """The days covered."""
-        return parse_date(self.date_edtf)
 
 
 @dataclass(frozen=True, kw_only=True)
