@@ -95,7 +95,7 @@ LEVELS = (
     {"edition.markup"},
     {"edition.model"},
     {"edition.edition"},
-    {"edition.tables", "edition.charts", "edition.citation", "edition.coverage",
+    {"edition.tables", "edition.charts", "edition.citation", "edition.coverage", "edition.tracing",
      "edition.checks.pieces"},
     {"edition.checks.records", "edition.checks.apparatus"},
     {"edition.checks"},

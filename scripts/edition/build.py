@@ -7,9 +7,7 @@ the last good output only at the end, so that a failing build changes nothing.
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -68,7 +66,6 @@ def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> No
     """Run one Sphinx builder as Jupyter Book would, with warnings as errors."""
     from jupyter_book.sphinx import build_sphinx
 
-    _quiet_kernels(work)
     overrides = {
         "external_toc_path": str(root / "book" / "_toc.yml"),
         "latex_individualpages": False,
@@ -80,17 +77,7 @@ def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> No
         warningiserror=True, keep_going=True,
     )
     if result != 0:
-        if isinstance(result, Exception):
-            print(result, file=sys.stderr)
         raise BuildError(f"the step '{builder}' failed")
-
-
-def _quiet_kernels(work: Path) -> None:
-    """Keep kernels from remarking on stderr that they speak over TCP on this machine."""
-    folder = work / ".ipython" / "profile_default"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 'ERROR'\n")
-    os.environ["IPYTHONDIR"] = str(folder.parent)
 
 
 def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -> None:

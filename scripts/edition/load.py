@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from pybtex.database import BibliographyDataError, parse_string
 from pybtex.exceptions import PybtexError
 
-from edition import checks
+from edition import checks, tracing
 from edition.anchors import Anchor, AnchorError, find_quote
 from edition.collation import sort_key
 from edition.edition import Edition, EditionInfo
@@ -88,10 +88,11 @@ def open_edition(root: Path | str | None = None) -> Edition:
     Raises :class:`~edition.problems.EditionError` with every problem found.
     """
     problems = Problems()
-    edition = load(Path(root) if root else find_root(), problems)
+    with tracing.unwatched():
+        edition = load(Path(root) if root else find_root(), problems)
     problems.raise_if_any()
     assert edition is not None  # load() reports a problem where it returns None
-    return edition
+    return tracing.watched(edition) if tracing.tracing() else edition
 
 
 def load(root: Path, problems: Problems) -> Edition | None:
