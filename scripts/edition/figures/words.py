@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from edition.charts.chart import Chart, Row
 from edition.dates import readable
 from edition.edition import Edition
