@@ -10,8 +10,8 @@ import pytest
 
 from conftest import REPO
 from edition import tracing
+from edition.assumptions import assume
 from edition.edition import Edition
-from edition.model import Claim
 
 
 @pytest.fixture
@@ -62,14 +62,21 @@ def test_a_watched_edition_is_the_same(edition: Edition) -> None:
             assert theirs == mine
 
 
-def test_assumptions_pass_through(edition: Edition, read: set[str]) -> None:
-    """Claims read otherwise make an edition that is watched as before."""
-    watched = tracing.watched(edition)
-    changed: dict[str, Claim] = {k: replace(c, cert="low") for k, c in watched.claims.items()}
-    assumed = replace(watched, claims=changed)
-    assert read == {"claims"}
-    list(assumed.parallels)
-    assert read == {"claims", "parallels"}
+@pytest.mark.parametrize(("look", "tables"), [
+    (lambda e: None, {"texts"}),
+    (lambda e: e.claims["C002"], {"texts", "claims", "word_values"}),
+    (lambda e: list(e.controls), {"texts", "controls", "word_values"}),
+    (lambda e: list(e.dates), {"texts", "dates"}),
+    (lambda e: list(e.parallels), {"texts", "parallels"}),
+])
+def test_assumptions_read_what_is_looked_into(
+    edition: Edition, read: set[str], look: Callable[[Edition], Any], tables: set[str]
+) -> None:
+    """An edition under assumptions is watched as before: a table left alone is not read."""
+    assumed = assume(tracing.watched(edition), texts=["DB"], certainty="medium",
+                     words={"some thousand": 3000} if "word_values" in tables else None)
+    look(assumed)
+    assert read == tables
 
 
 def test_every_file_belongs_to_a_table(edition: Edition) -> None:
