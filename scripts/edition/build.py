@@ -70,6 +70,7 @@ def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> No
         "external_toc_path": str(root / "book" / "_toc.yml"),
         "latex_individualpages": False,
         "edition_base_texts": base_texts,
+        "edition_downloads": True,
     }
     result = build_sphinx(
         root / "book", work / builder, noconfig=True, path_config=root / "_config.yml",
@@ -87,6 +88,7 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     from edition.export import EXPORTERS
     from edition.figures.files import write_figures
     from edition.load import open_edition
+    from edition.notebooks import write_executed
 
     edition = open_edition(root)
     if base_texts is not None:
@@ -104,6 +106,8 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     shutil.copyfile(work / "typst" / PDF, following / PDF)
     shutil.copyfile(following / PDF, downloads / PDF)
     write_figures(edition, downloads / "figures")
+    write_executed(root, work / ".jupyter_cache", edition, following / "notebooks")
+    shutil.copytree(following / "notebooks", downloads / "notebooks")
 
 
 def _swap(following: Path, out: Path) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.sphinxext.execution import run_notebooks
@@ -46,8 +48,21 @@ class DescribeImages(SphinxPostTransform):
                     image["alt"] = found[1].strip()
 
 
+def _offer_download(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
+                    doctree: dn.document | None) -> None:
+    """Tell the template where the executed notebook of a page is, if files go with the pages."""
+    executed = app.config.edition_downloads and is_notebook(app.env, pagename)
+    context["notebook_download"] = f"downloads/notebooks/{pagename}.ipynb" if executed else None
+
+
+def is_notebook(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page has code cells that were run."""
+    return "exec_data" in getattr(env, "nb_metadata", {}).get(docname, {})
+
+
 def register(app: Sphinx) -> None:
     """Connect the above."""
     app.connect("config-inited", _set_priorities, priority=400)
     app.connect("env-before-read-docs", run_notebooks, priority=600)  # the rest, then notebooks
     app.add_post_transform(DescribeImages)
+    app.connect("html-page-context", _offer_download)
