@@ -91,7 +91,7 @@ def test_pages_do_without_jupyter_book(name: str) -> None:
 
 LEVELS = (
     {"edition.problems", "edition.dates", "edition.anchors", "edition.collation", "edition.stamps",
-     "edition.vocabularies", "edition.finders"},
+     "edition.vocabularies", "edition.finders", "edition.finding"},
     {"edition.markup"},
     {"edition.model"},
     {"edition.edition"},
