@@ -16,7 +16,8 @@ from edition.build import PDF
 from edition.export import EXPORTERS
 
 REPO = Path(__file__).resolve().parents[1]
-INPUTS = ("_config.yml", "pyproject.toml", "requirements.txt", "book", "data")
+INPUTS = ("_config.yml", "pyproject.toml", "requirements.txt", "README.md", "LICENSES", "book",
+          "data", "scripts")
 
 
 def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -89,6 +89,7 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     from edition.figures.files import write_figures
     from edition.load import open_edition
     from edition.notebooks import write_executed
+    from edition.wheel import write_wheel
 
     edition = open_edition(root)
     if base_texts is not None:
@@ -108,6 +109,7 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     write_figures(edition, downloads / "figures")
     write_executed(root, work / ".jupyter_cache", edition, following / "notebooks")
     shutil.copytree(following / "notebooks", downloads / "notebooks")
+    write_wheel(root, work / "wheel", edition.info.date, downloads)
 
 
 def _swap(following: Path, out: Path) -> None:
