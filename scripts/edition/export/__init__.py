@@ -12,7 +12,11 @@ from pathlib import Path
 
 from edition.edition import Edition
 from edition.export.annotations import write as write_annotations
+from edition.export.tei import write as write_tei
 
-EXPORTERS: Mapping[str, Callable[[Edition, Path], None]] = {"annotations": write_annotations}
+EXPORTERS: Mapping[str, Callable[[Edition, Path], None]] = {
+    "annotations": write_annotations,
+    "tei": write_tei,
+}
 
 __all__ = ["EXPORTERS"]
