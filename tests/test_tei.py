@@ -18,6 +18,7 @@ from edition.export.tei import write
 from edition.export.tei.elements import dating
 from edition.export.tei.schema import ODD, RNG, relax_ng
 from edition.model import Anchored, Claim, Control, Note, split_list
+from test_overlaps import scatter
 
 TEI_ALL = REPO.parent / "shared" / "schema" / "tei_all.rng"
 NS = {"t": "http://www.tei-c.org/ns/1.0", "r": "http://relaxng.org/ns/structure/1.0"}
@@ -145,16 +146,35 @@ def test_every_coded_row_is_an_element_on_its_words(which: str, request: pytest.
         rows = [row for row in inline_rows(own) if row.first.text_id == text_id]
         assert rows
         for row in rows:
-            node, words = nodes[row.id], ""
-            assert node.get("prev") is None
-            while True:
-                words += words_of(node)
-                following = node.get("next")
-                if not following:
-                    break
-                assert nodes[following[1:]].get("prev") == f"#{node.get(ID)}"
-                node = nodes[following[1:]]
-            assert words == "".join(anchor.quote for anchor in row.anchors), row.id
+            words = "".join(anchor.quote for anchor in row.anchors)
+            assert chained(nodes, row.id) == words, row.id
+
+
+def chained(nodes: dict[str, etree._Element], row_id: str) -> str:
+    """The words of a row, fragment by fragment as ``next`` and ``prev`` lead."""
+    node = nodes[row_id]
+    assert node.get("prev") is None
+    words = words_of(node)
+    while following := node.get("next"):
+        assert nodes[following[1:]].get("prev") == f"#{node.get(ID)}"
+        node = nodes[following[1:]]
+        words += words_of(node)
+    return words
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_names_anywhere_leave_the_text_whole(seed: int, tiny: Callable[..., Path],
+                                             tmp_path: Path) -> None:
+    """Names on random runs of words, crossing one another and all else: valid, and the text."""
+    own = scatter(tiny(), seed, count=20)
+    grammar = etree.RelaxNG(etree.parse(RNG))
+    for text_id, tree in written(own, tmp_path / "tei").items():
+        assert words_of(body(tree)) == own.texts[text_id].words
+        assert grammar.validate(tree), grammar.error_log
+        nodes = by_id(tree)
+        for mention in own.mentions:
+            if mention.first.text_id == text_id:
+                assert chained(nodes, mention.id) == mention.quote
 
 
 def test_rows_that_cross_are_cut(crossing: Edition, tmp_path: Path) -> None:
