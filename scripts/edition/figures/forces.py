@@ -11,10 +11,12 @@ from matplotlib.dates import DateFormatter, YearLocator, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from edition.charts import CHARTS, IMPLAUSIBLE
+from edition.charts.forces import IMPLAUSIBLE
+from edition.charts.forces import STRENGTHS as STRENGTHS_CHART
 from edition.edition import Edition
+from edition.figures.drawing import Drawing
 from edition.figures.marks import draw_claim
-from edition.figures.style import QUIET, SIDE_COLOURS, WIDTH, use_style
+from edition.figures.style import QUIET, SIDE_COLOURS, WIDTH
 from edition.model import Claim
 from edition.vocabularies import SIDE_NAMES
 
@@ -35,12 +37,16 @@ _LABELS: Mapping[str, Mapping[str, bool]] = {
 def _growth(edition: Edition, claims: list[Claim]) -> str:
     """The finding for the partisans: the first and the last figure given for them all."""
     of_all = sorted((c for c in claims if not c.place_id), key=lambda c: c.date.middle)
+    if not of_all:
+        return "no figure for them all"
     first, last = of_all[0], of_all[-1]
     return f"from {_told(edition, first)} to {_told(edition, last)}"
 
 
 def _peak(edition: Edition, claims: list[Claim]) -> str:
     """The finding for their opponents: the highest figure given."""
+    if not claims:
+        return "no figure"
     return f"up to {_told(edition, max(claims, key=lambda c: c.value))}"
 
 
@@ -113,9 +119,13 @@ def _draw_apart(axes: Axes, edition: Edition, claims: list[Claim]) -> None:
 
 
 def strengths_figure(edition: Edition) -> Figure:
-    """The whole figure, as the notebook and the downloads have it."""
-    use_style()
+    """The whole figure."""
     figure, panels = plt.subplots(3, 1, figsize=(WIDTH, 6.4), sharex=True, layout="constrained",
                                   height_ratios=[5, 5, 1])
-    draw_strengths(panels, edition, CHARTS["forces-strengths"].drawn(edition).values())
+    draw_strengths(panels, edition, STRENGTHS_CHART.drawn(edition).values())
     return figure
+
+
+STRENGTHS = Drawing(STRENGTHS_CHART, strengths_figure)
+
+DRAWINGS = (STRENGTHS,)
