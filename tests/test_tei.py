@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -34,6 +35,12 @@ def written(edition: Edition, folder: Path) -> Files:
     folder.mkdir(parents=True, exist_ok=True)
     write(edition, folder)
     return {text_id: etree.parse(folder / f"{text_id}.xml") for text_id in edition.texts}
+
+
+@functools.cache
+def grammar(schema: Path) -> etree.RelaxNG:
+    """A schema, read once: TEI-All takes seconds."""
+    return etree.RelaxNG(etree.parse(schema))
 
 
 def closed(edition: Edition) -> Edition:
@@ -167,10 +174,9 @@ def test_names_anywhere_leave_the_text_whole(seed: int, tiny: Callable[..., Path
                                              tmp_path: Path) -> None:
     """Names on random runs of words, crossing one another and all else: valid, and the text."""
     own = scatter(tiny(), seed, count=20)
-    grammar = etree.RelaxNG(etree.parse(RNG))
     for text_id, tree in written(own, tmp_path / "tei").items():
         assert words_of(body(tree)) == own.texts[text_id].words
-        assert grammar.validate(tree), grammar.error_log
+        assert grammar(RNG).validate(tree), grammar(RNG).error_log
         nodes = by_id(tree)
         for mention in own.mentions:
             if mention.first.text_id == text_id:
@@ -266,17 +272,15 @@ def test_the_files_are_valid(which: str, state: Callable[[Edition], Edition], sc
     """With and without base texts and address, against the schema of the edition and TEI-All."""
     if not schema.is_file():
         pytest.skip("there is no ../shared/schema/tei_all.rng beside the repository")
-    grammar = etree.RelaxNG(etree.parse(schema))
     for tree in written(state(request.getfixturevalue(which)), tmp_path / "tei").values():
-        assert grammar.validate(tree), grammar.error_log
+        assert grammar(schema).validate(tree), grammar(schema).error_log
 
 
 def test_the_odd_is_tei_itself() -> None:
     """The description of the encoding is a valid TEI file."""
     if not TEI_ALL.is_file():
         pytest.skip("there is no ../shared/schema/tei_all.rng beside the repository")
-    grammar = etree.RelaxNG(etree.parse(TEI_ALL))
-    assert grammar.validate(etree.parse(ODD)), grammar.error_log
+    assert grammar(TEI_ALL).validate(etree.parse(ODD)), grammar(TEI_ALL).error_log
 
 
 @pytest.mark.parametrize(("old", "new"), [
@@ -294,9 +298,8 @@ def test_the_schema_refuses_what_is_not_described(old: str, new: str, tiny_editi
     write(tiny_edition, tmp_path)
     text = (tmp_path / "AA.xml").read_text("utf-8")
     assert old in text
-    grammar = etree.RelaxNG(etree.parse(RNG))
-    assert grammar.validate(etree.fromstring(text.encode("utf-8")))
-    assert not grammar.validate(etree.fromstring(text.replace(old, new, 1).encode("utf-8")))
+    assert grammar(RNG).validate(etree.fromstring(text.encode("utf-8")))
+    assert not grammar(RNG).validate(etree.fromstring(text.replace(old, new, 1).encode("utf-8")))
 
 
 def test_the_schema_is_that_of_the_odd() -> None:
