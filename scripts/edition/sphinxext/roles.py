@@ -43,5 +43,5 @@ class EditionRole(XRefRole):
 
 ROLES: dict[str, Any] = {
     name: EditionRole() for name in
-    ("passage", "note", "claim", "person", "place", "org", "work", "event",
-                 "people")}
+    ("passage", "note", "claim", "parallel", "person", "place", "org", "work", "event",
+     "people")}
