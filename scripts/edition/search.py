@@ -1,4 +1,4 @@
-"""What a reader can find: one record for each passage, note, name, and section of a page.
+"""What a reader can find: a record for each passage, note, name, section of a page, work cited.
 
 A record says where it stands and what is searched. Words that a passage is found under
 without having them (the standard name for a spelling of the text, the digits for a number
@@ -16,7 +16,7 @@ from edition.dates import readable
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Entity, Note, Person
 
-GROUPS = ("passages", "notes", "names", "pages")  # the order in which results are shown
+GROUPS = ("passages", "notes", "names", "pages", "sources")  # the order in which results are shown
 
 Spots = Mapping[tuple[str, str], tuple[str, str]]
 """(kind, id) of a thing that a page sets → (document, anchor)."""
@@ -58,12 +58,12 @@ def findables(edition: Edition, spots: Spots, sections: Iterable[Section]) -> It
     yield from _passages(edition, spots)
     yield from _notes(edition, spots)
     yield from _names(edition, spots)
-    yield from _parallels(edition, spots)
-    yield from _works_cited(edition, spots)
     for section in sections:
         own_name = "" if section.title == section.page_title else section.page_title
         yield Findable("pages", section.page, section.anchor, own_name, section.title,
                        section.text)
+    yield from _parallels(edition, spots)
+    yield from _works_cited(edition, spots)
 
 
 def _passages(edition: Edition, spots: Spots) -> Iterator[Findable]:
@@ -162,5 +162,5 @@ def _works_cited(edition: Edition, spots: Spots) -> Iterator[Findable]:
         if spot := spots.get(("reference", reference.key)):
             said = (reference.data.get(name, "") for name in
                     ("title", "journal", "howpublished", "publisher", "year", "kind", "annote"))
-            yield Findable("pages", *spot, "bibliography", reference.short,
+            yield Findable("sources", *spot, "bibliography", reference.short,
                            ". ".join(part.rstrip(".") for part in said if part) + ".")

@@ -68,8 +68,8 @@ class Figure:
         """Claims that it is tied to, each with the words that say how."""
         if isinstance(self.row, Control):
             return []
-        return [*((other, "cannot be true together with") for other in self.row.conflict_list),
-                *((other, "the same as in") for other in split_list(self.row.same_as))]
+        return [*((other, "conflicts with") for other in self.row.conflict_list),
+                *((other, "the same in") for other in split_list(self.row.same_as))]
 
     @property
     def partners(self) -> set[str]:

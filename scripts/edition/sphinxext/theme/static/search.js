@@ -6,7 +6,8 @@
   const { pages, also, groups, claims } = globalThis.editionIndex;
   const FIRST = 8; // results of a group before "show all"
   const NAMES = { passages: ["passage", "passages"], notes: ["note", "notes"],
-                  names: ["name", "names"], pages: ["place in the pages", "places in the pages"] };
+                  names: ["name", "names"], pages: ["place in the pages", "places in the pages"],
+                  sources: ["work cited", "works cited"] };
   const input = document.getElementById("q");
   const count = document.getElementById("found");
   const results = document.querySelector(".search-results");
@@ -84,12 +85,12 @@
   // 20000 is also 20,000
   const digits = (word) => /^\d{4,}$/.test(word)
     ? word.replace(/\B(?=(\d{3})+$)/g, "[,.\\u00a0\\u202f]?") : word;
-  const singular = (word) => word.length > 3 && !word.endsWith("ss") ? word.replace(/s$/, "") : word;
+  const plural = (word) => `${word.endsWith("ss") ? word : word.replace(/s$/, "")}(?:e?s)?`;
 
   function term(words, { exact, begun, not, said }) {
-    const single = words.length === 1 && !exact && !/\d/.test(words[0]);
-    const whole = single ? `${singular(words[0])}(?:e?s)?` : words.map(digits).join(BETWEEN);
-    const begins = `${words.map(digits).join(BETWEEN)}[\\p{L}\\p{N}]*`;
+    const asked = words.map(digits).join(BETWEEN);
+    const whole = words.length === 1 && !exact && /^\D{4,}$/.test(asked) ? plural(asked) : asked;
+    const begins = `${asked}[\\p{L}\\p{N}]*`;
     const pattern = (source) => new RegExp(`${BEFORE}(?:${source})${AFTER}`, "gu");
     return { said, not, whole: pattern(whole), any: pattern(begun ? `${whole}|${begins}` : whole) };
   }
@@ -108,7 +109,7 @@
 
   // --- finding ---------------------------------------------------------------------------------
 
-  const has = (pattern, folded) => { pattern.lastIndex = 0; return pattern.test(folded); };
+  const has = (pattern, folded) => folded.search(pattern) >= 0;
   const holds = (one, { any }) =>
     has(any, one.foldedTitle) || has(any, one.foldedText) || has(any, one.foldedUnder);
 
@@ -127,8 +128,8 @@
 
   function find(question) {
     const terms = parse(question);
-    const found = { passages: [], notes: [], names: [], pages: [] };
-    if (!terms.some(({ not }) => !not)) return { terms, found };
+    const found = Object.fromEntries(Object.keys(groups).map((group) => [group, []]));
+    if (terms.every(({ not }) => not)) return { terms: [], found }; // nothing is asked for
     for (const one of records) if (answers(one, terms)) found[one.group].push(one);
     for (const listed of Object.values(found)) {
       const weights = new Map(listed.map((one) => [one, weight(one, terms)]));
@@ -151,7 +152,7 @@
     const claim = said.toUpperCase();
     if (Object.hasOwn(claims, claim)) return { label: `Claim ${claim}`, href: addressOf(claims[claim], claim) };
     const direct = /^[a-z]+[.\d]+$/i.test(said) && byId.get(said.toLowerCase());
-    if (direct) return leadTo(direct, direct.place || direct.title);
+    if (direct) return leadTo(direct, direct.group === "pages" ? direct.title : direct.place);
     const [, siglum, first, last] =
       /^([a-z]+)[\s.]*(\d+(?:\.\d+)?)(?:\s*[-–]\s*(\d+(?:\.\d+)?))?$/i.exec(said) ?? [];
     if (!siglum || ![...paragraphs.keys()].some((id) => id.startsWith(`${siglum.toUpperCase()}.`))) return null;
@@ -169,21 +170,19 @@
 
   // --- showing ---------------------------------------------------------------------------------
 
-  // Runs of the text to mark: what a term is found as, else the words that stand for it.
+  const placesOf = ({ folded, places }, any) => [...folded.matchAll(any)]
+    .map((match) => [places[match.index], places[match.index + match[0].length]]);
+
+  // For each term the runs of the text to mark: its own words, else those that stand for it.
   function runsOf(one, terms) {
-    const { folded, places } = foldWithPlaces(one.text);
-    const runs = [];
-    for (const { any, not } of terms) {
-      if (not) continue;
-      const own = [...folded.matchAll(any)]
-        .map((match) => [places[match.index], places[match.index + match[0].length]]);
-      runs.push(...own);
-      if (own.length) continue;
-      for (const run of one.under) {
-        if (run.end > run.start && has(any, fold(run.words))) runs.push([run.start, run.end]);
-      }
-    }
-    return join(runs, 0);
+    const folded = foldWithPlaces(one.text);
+    return terms.filter(({ not }) => !not).map(({ any }) => {
+      const own = placesOf(folded, any);
+      if (own.length) return own;
+      const under = one.under.filter((run) => run.end > run.start && has(any, fold(run.words)));
+      const least = Math.min(...under.map((run) => run.words.length)); // a place, not the battle at it
+      return under.filter((run) => run.words.length === least).map((run) => [run.start, run.end]);
+    }).filter((runs) => runs.length);
   }
 
   // Runs in order; those nearer to each other than `gap` are made one.
@@ -197,35 +196,46 @@
     return joined;
   }
 
-  // The parts of a text that are shown: all of a sentence, else some words around what was found.
-  function windows(text, runs, whole) {
+  // The parts of a text that are shown: all of a sentence, else some words around the rarest
+  // term and what stands nearest to it of the others.
+  function windows(text, found, whole) {
     if (whole || text.length < 260) return [[0, text.length]];
     const back = (at) => at <= 0 ? 0 : text.lastIndexOf(" ", at) + 1;
-    const forth = (at) => at >= text.length ? text.length : (text.indexOf(" ", at) + 1 || text.length + 1) - 1;
-    if (!runs.length) return [[0, forth(160)]];
-    return join(runs.map(([start, end]) => [back(start - 70), forth(end + 90)]), 20).slice(0, 3);
+    const forth = (at) => at >= text.length || !text.includes(" ", at) ? text.length : text.indexOf(" ", at);
+    if (!found.length) return [[0, forth(160)]];
+    const [rarest] = found.reduce((a, b) => b.length < a.length ? b : a);
+    const near = found.length === 1 ? found[0].slice(0, 2) : found.map((runs) =>
+      runs.reduce((a, b) => Math.abs(b[0] - rarest[0]) < Math.abs(a[0] - rarest[0]) ? b : a));
+    return join(near.map(([start, end]) => [back(start - 70), forth(end + 90)]), 20);
+  }
+
+  function marked(text, runs, from = 0, to = text.length) {
+    const parts = [];
+    let at = from;
+    for (const [start, end] of runs.filter((run) => run[0] >= from && run[1] <= to)) {
+      parts.push(text.slice(at, start), make("mark", {}, text.slice(start, end)));
+      at = end;
+    }
+    return [...parts, text.slice(at, to)];
   }
 
   function snippet(one, terms) {
     const line = make("p", { class: "search-words" });
-    const runs = runsOf(one, terms);
-    for (const [from, to] of windows(one.text, runs, one.group === "passages" && !one.sentences)) {
-      let at = from;
-      line.append(line.hasChildNodes() ? " " : "", from > 0 ? "… " : "");
-      for (const [start, end] of runs.filter((run) => run[0] >= from && run[1] <= to)) {
-        line.append(one.text.slice(at, start), make("mark", {}, one.text.slice(start, end)));
-        at = end;
-      }
-      line.append(one.text.slice(at, to), to < one.text.length ? " …" : "");
+    const found = runsOf(one, terms);
+    const runs = join(found.flat(), 0);
+    for (const [from, to] of windows(one.text, found, one.group === "passages" && !one.sentences)) {
+      line.append(line.hasChildNodes() ? " " : "", from > 0 ? "… " : "",
+                  ...marked(one.text, runs, from, to), to < one.text.length ? " …" : "");
     }
     return line;
   }
 
   function entry(one, terms) {
-    const passage = one.group === "passages";
+    const title = foldWithPlaces(one.title);
+    const runs = join(terms.flatMap(({ any }) => placesOf(title, any)), 0);
     const head = make("p", { class: "search-head" }, make("a", {
-      href: addressOf(one.page, one.anchor), ...(passage ? { class: "siglum" } : {}),
-    }, one.title || one.place));
+      href: addressOf(one.page, one.anchor), ...(one.group === "passages" ? { class: "siglum" } : {}),
+    }, ...(one.title ? marked(one.title, runs) : [one.place])));
     if (one.title && one.place) head.append(" ", make("span", {}, one.place));
     return make("li", {}, head, snippet(one, terms));
   }
@@ -271,9 +281,16 @@
       count.append(".");
     } else if (!place) {
       const missing = terms.filter((each) => !each.not && !records.some((one) => holds(one, each)));
-      count.append(missing.length ? `${missing.map(({ said }) => `“${said}”`).join(", ")} occurs nowhere. Names may be spelt otherwise; the indices give the spellings of the texts.`
+      count.append(missing.length ? `Found nowhere: ${missing.map(({ said }) => `“${said}”`).join(", ")}. Names may be spelt otherwise; the indices give the spellings of the texts.`
         : "Nothing holds all these words together.");
     }
+  }
+
+  // The address says what was asked, so that coming back finds it; a browser may refuse from disk.
+  function keep(question) {
+    const query = question ? `?q=${encodeURIComponent(question)}` : location.pathname;
+    if (new URLSearchParams(location.search).get("q") === (question || null)) return;
+    try { history.replaceState(null, "", query); } catch { /* not kept */ }
   }
 
   function search() {
@@ -286,7 +303,7 @@
       .filter(([, listed]) => listed.length).map(([group, listed]) => section(group, listed, terms)));
     if (asked) say(found, terms, place);
     else count.replaceChildren();
-    history.replaceState(null, "", question.trim() ? `?q=${encodeURIComponent(question.trim())}` : location.pathname);
+    keep(question.trim());
     return place;
   }
 
