@@ -138,11 +138,12 @@ class ParallelView:
     def _given(self, cell: str) -> list[Figure]:
         """The claims of the passages, and the shares of the country that no claim has."""
         rows = self._rows(cell)
-        claims = [row for row in rows if isinstance(row, Claim)]
+        claims: list[Claim] = [row for row in rows if isinstance(row, Claim)]
         shares = [row for row in rows if isinstance(row, Control) and row.share_low is not None
                   and row.control_scope == "country_share"
                   and not any(_overlap(row, c) for c in claims if c.variable == _TERRITORY)]
-        return sorted((Figure(row) for row in (*claims, *shares)), key=lambda f: f.row.first.start)
+        return sorted([*map(Figure, claims), *map(Figure, shares)],
+                      key=lambda f: f.row.first.start)
 
     def _rows(self, cell: str) -> list[Anchored]:
         return [row for p in self._sentences(cell) for row in self.rows.get(p.passage_id, ())]
