@@ -10,8 +10,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from edition.charts import CHARTS
+from edition.charts.registry import CHARTS, drawn_in, left_out
 from edition.edition import Edition
+from edition.figures.words import address_of
 from edition.sphinxext.html import NOT_WORDS
 
 
@@ -106,29 +107,28 @@ def test_nothing_is_loaded_from_outside(pages: dict, site: Path) -> None:
 
 
 def test_marks_of_figures_lead_to_their_passages(pages: dict, edition: Edition) -> None:
-    """Each drawn claim is a link to its passage, with a name for screen readers."""
+    """Each row drawn is a link to its passage, with a name for screen readers."""
     for chart in CHARTS.values():
-        svg = pages[f"{chart.notebook}.html"].find("svg", class_="ed-chart")
-        links = svg.find_all("a", attrs={"data-claim": True})
-        for claim in chart.drawn(edition).values():
-            own = [a for a in links if a["data-claim"] == claim.claim_id]
-            page = edition.texts[claim.first.text_id].page
-            assert {a["xlink:href"] for a in own} == {f"{page}.html#{claim.first.passage_id}"}
+        svg = pages[f"{chart.notebook}.html"].find("svg", attrs={
+            "aria-labelledby": f"{chart.chart_id}-title"})
+        links = svg.find_all("a", attrs={"data-row": True})
+        for key, row in chart.marks(edition).items():
+            own = [a for a in links if a["data-row"] == key]
+            assert {a["xlink:href"] for a in own} == {address_of(edition, row)}
             assert sum("aria-label" in a.attrs for a in own) == 1
 
 
 def test_sentences_lead_to_their_marks(pages: dict, edition: Edition) -> None:
-    """The line under a paragraph names the figure that draws each claim, or why none does."""
-    for chart in CHARTS.values():
-        drawn = chart.drawn(edition)
-        for claim in chart.candidates(edition).values():
-            page = pages[f"{edition.texts[claim.first.text_id].page}.html"]
-            row = page.find(id=claim.claim_id)
-            targets = {a["href"] for a in row.find_all("a", href=True)}
-            if claim.claim_id in drawn:
-                assert f"{chart.notebook}.html#{chart.chart_id}" in targets
-            else:
-                assert chart.left_out(edition)[claim.claim_id] in row.get_text()
+    """The line under a paragraph names each figure that draws a claim, or why none does."""
+    drawn, left = drawn_in(edition), left_out(edition)
+    for claim in edition.claims.values():
+        page = pages[f"{edition.texts[claim.first.text_id].page}.html"]
+        row = page.find(id=claim.claim_id)
+        targets = {a["href"] for a in row.find_all("a", href=True)}
+        named = {t for t in targets if t.partition("#")[2] in CHARTS}
+        assert named == {f"{c.notebook}.html#{c.chart_id}" for c in drawn.get(claim.id, ())}
+        if not named:
+            assert left[claim.id] in row.get_text()
 
 
 def test_downloads_are_complete(site: Path, edition: Edition) -> None:
@@ -139,5 +139,5 @@ def test_downloads_are_complete(site: Path, edition: Edition) -> None:
         json.loads((downloads / "annotations" / f"{text_id}.jsonld").read_text("utf-8"))
     for chart_id, chart in CHARTS.items():
         rows = (downloads / "figures" / f"{chart_id}.csv").read_text("utf-8").splitlines()
-        assert len(rows) - 1 == len(chart.drawn(edition))
+        assert len(rows) - 1 == len(chart.marks(edition))
         assert (downloads / "figures" / f"{chart_id}.png").read_bytes()[:4] == b"\x89PNG"

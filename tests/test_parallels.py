@@ -125,6 +125,7 @@ def test_the_words_that_bear_the_difference_are_marked(
     assert marked("P028") == [("47 thousand soldiers altogether", "ed-side-germany"),
                               ("50,000 men", "ed-side-germany")]
     assert ("In July 1943", "ed-differs-date") in marked("P014")
+    assert "soon" not in dict(marked("P014"))  # no date can be set against it
     assert {look for _, look in marked("P014")} == {"ed-differs-date"}
     assert ("Enver Hoxha", "ed-differs-name") in marked("P013")
     assert marked("P024") == []  # a judgement

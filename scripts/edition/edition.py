@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,6 +94,12 @@ class Edition:
     def passage(self, passage_id: str) -> Passage:
         """The passage; :class:`EditionError` names the nearest id if there is none."""
         return self._get(self.passages, passage_id, "passage")
+
+    def word_of(self, row: Anchored) -> WordValue | None:
+        """The longest turn of the word table that stands in the row's words."""
+        found = [w for w in self.word_values.values()
+                 if re.search(rf"\b{re.escape(w.word)}\b", row.quote, re.IGNORECASE)]
+        return max(found, key=lambda w: len(w.word), default=None)
 
     def locate(self, locator: str) -> tuple[Locator, tuple[Passage, ...]]:
         """A citation such as ``DB.12.5-7`` and the passages it covers, sentence by sentence."""

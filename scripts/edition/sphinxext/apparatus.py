@@ -10,7 +10,7 @@ from docutils import nodes as dn
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import Estimate, Note, split_list
+from edition.model import Note, split_list
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer, xref
 
 UNCONFIRMED = "No confirmation found"
@@ -129,14 +129,14 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
     rows = []
     for estimate in edition.estimates.values():
         claims: list[dn.Node] = []
-        for claim_id in split_list(estimate.claim_ids):
+        for claim_id in estimate.claim_list:
             claim = edition.claims[claim_id]
             claims += [dn.Text("; " if claims else ""),
                        passage_link(edition, claim.first.passage_id),
                        dn.Text(f": {claim.reading}")]
         rows.append((
             claims,
-            [dn.Text(_figure(estimate))],
+            [dn.Text(estimate.reading)],
             [dn.Text(f"{estimate.counts}, {readable(estimate.date_edtf)} "),
              *notes.cite(estimate.source)],
             linked(edition, estimate.comment),
@@ -145,21 +145,12 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
     return [table(heads, rows, (24, 14, 32, 30), "ed-estimates")]
 
 
-def _figure(estimate: Estimate) -> str:
-    if estimate.best is not None:
-        return f"{estimate.best:,.0f} {estimate.unit}"
-    if estimate.low is not None and estimate.high is not None:
-        return f"{estimate.low:,.0f}–{estimate.high:,.0f} {estimate.unit}"
-    if estimate.low is not None:
-        return f"more than {estimate.low:,.0f} {estimate.unit}"
-    return f"at most {estimate.high:,.0f} {estimate.unit}"
-
-
 def word_table(edition: Edition) -> list[dn.Node]:
     """What quantity words are read as, and why."""
-    rows = [([dn.emphasis("", w.word)], [dn.Text(f"{w.low:,.0f}")], [dn.Text(w.reason)])
+    rows = [([dn.emphasis("", w.word)], [dn.Text(f"{w.low:,.0f}")],
+             [dn.Text("" if w.high is None else f"{w.high:,.0f}")], [dn.Text(w.reason)])
             for w in edition.word_values.values()]
-    return [table(("Word", "At least", "Why"), rows, (22, 12, 66), "ed-words")]
+    return [table(("Word", "At least", "At most", "Why"), rows, (22, 12, 12, 54), "ed-words")]
 
 
 def open_questions(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:

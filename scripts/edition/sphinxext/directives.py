@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives as rst
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from edition.charts import CHART_FILES, CHARTS
+from edition.charts.registry import CHART_FILES, CHARTS
 from edition.edition import Edition
 from edition.problems import nearest
 from edition.sphinxext import apparatus, parallels

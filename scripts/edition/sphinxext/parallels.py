@@ -158,7 +158,7 @@ class ParallelView:
         aspects = split_list(parallel.aspect)
         found = {f.row.id for side in figures for f in side}
         for row in self._rows(f"{parallel.db}|{parallel.hl}"):
-            if (isinstance(row, DateRow) and "date" in aspects
+            if (isinstance(row, DateRow) and "date" in aspects and _is_a_time(row)
                     or isinstance(row, Mention) and "name" in aspects
                     and self.edition.entities[row.entity_id].kind in _NAMES_THAT_DIFFER):
                 found.add(row.id)
@@ -228,6 +228,11 @@ def _silence(text_id: str) -> dn.Node:
     """The empty place beside what one text alone says; in print the head says it."""
     return en.web_only("", dn.paragraph("", f"{text_id} says nothing of this."),
                        classes=["ed-alignment-silent"])
+
+
+def _is_a_time(row: DateRow) -> bool:
+    """Not "later" or "so far", which no date can be set against."""
+    return ".." not in row.date_edtf or any(c.isdigit() for c in row.lemma)
 
 
 def _overlap(one: Anchored, other: Anchored) -> bool:

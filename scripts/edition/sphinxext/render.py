@@ -12,8 +12,8 @@ from itertools import groupby
 from docutils import nodes as dn
 from sphinx.addnodes import pending_xref
 
-from edition import charts
 from edition.anchors import Span, common_prefix, split_spans
+from edition.charts.registry import drawn_in, left_out
 from edition.collation import initial, sort_key
 from edition.dates import readable
 from edition.edition import Edition
@@ -67,6 +67,7 @@ class TextRenderer:
         self.text = edition.texts[text_id]
         self.notes = notes
         self.with_words = edition.info.include_base_texts
+        self.drawn_in, self.left_out = drawn_in(edition), left_out(edition)
 
     def nodes(self) -> list[dn.Node]:
         """The whole text."""
@@ -194,12 +195,11 @@ class TextRenderer:
             f" “{claim.lemma}”, coded as {claim.variable.replace('_', ' ')}{side}: "
             f"{claim.reading}, {readable(claim.date_edtf)}"
         )
-        drawn = [c for c in charts.CHARTS.values() if claim.claim_id in c.drawn(edition)]
-        reasons = [r for c in charts.CHARTS.values() if (r := c.left_out(edition).get(claim.id))]
+        drawn = self.drawn_in.get(claim.id, [])
         if drawn:
             paragraph += dn.Text("; drawn in ")
-        elif reasons:
-            paragraph += dn.Text(f"; not drawn: {reasons[0]}")
+        elif claim.id in self.left_out:
+            paragraph += dn.Text(f"; not drawn: {self.left_out[claim.id]}")
         for index, chart in enumerate(drawn):
             paragraph += [dn.Text(", ")] * bool(index)
             paragraph += numref(chart.chart_id)

@@ -223,10 +223,12 @@
     const line = make("p", { class: "search-words" });
     const found = runsOf(one, terms);
     const runs = join(found.flat(), 0);
+    let before = 0;
     for (const [from, to] of windows(one.text, found, one.group === "passages" && !one.sentences)) {
-      line.append(line.hasChildNodes() ? " " : "", from > 0 ? "… " : "",
-                  ...marked(one.text, runs, from, to), to < one.text.length ? " …" : "");
+      line.append(from > before ? " … " : "", ...marked(one.text, runs, from, to));
+      before = to;
     }
+    line.append(before < one.text.length ? " …" : "");
     return line;
   }
 
