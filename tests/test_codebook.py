@@ -19,6 +19,6 @@ def test_the_description_cannot_drift() -> None:
 
 def test_every_table_is_described() -> None:
     """Each CSV file of the data has its section, and each section its file."""
-    files = {f"data/{p.name}" for p in (REPO / "data").glob("*.csv")}
+    files = {p.relative_to(REPO).as_posix() for p in (REPO / "data").rglob("*.csv")}
     assert files == {name for name in TABLES if name.endswith(".csv")}
     assert set(ENTITY_TABLES) <= set(TABLES)

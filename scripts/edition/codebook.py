@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from edition.load import BIBLIOGRAPHY, ENTITY_TABLES, INFO_FILE, NOTES_FOLDER
+from edition.load import BIBLIOGRAPHY, ENTITY_TABLES, INFO_FILE, NOTES_FOLDER, RUNS
 from edition.model import (
     Allowed,
     Claim,
@@ -18,6 +18,7 @@ from edition.model import (
     Estimate,
     Mention,
     Note,
+    NotebookRun,
     NumberWord,
     Numeral,
     Parallel,
@@ -42,6 +43,8 @@ TABLES: Mapping[str, tuple[type[Record], str]] = {
     "data/estimates.csv": (Estimate, "Figures from outside, beside the claims they bear on."),
     "data/reviews.csv": (Review, "One row for each sentence: its notes, or why it has none."),
     "data/allowed.csv": (Allowed, "What a finder meets and no row accounts for, with reasons."),
+    RUNS: (NotebookRun, "The last run of each notebook for a release; `edition release` alone "
+           "writes it, and it is empty until then."),
     f"{NOTES_FOLDER}/*.yml": (Note, "The notes, one file for each paragraph; besides the keys "
                               "below each may have `sources`, a list of `ref` (a key of the "
                               "bibliography) and `supports` (which statement it covers)."),

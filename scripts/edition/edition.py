@@ -25,6 +25,7 @@ from edition.model import (
     Estimate,
     Mention,
     Note,
+    NotebookRun,
     NumberWord,
     Numeral,
     Parallel,
@@ -81,6 +82,7 @@ class Edition:
     reviews: Mapping[str, Review]  # by passage id
     number_words: Mapping[str, NumberWord]
     allowed: tuple[Allowed, ...]
+    runs: Mapping[str, NotebookRun]  # by notebook; empty as long as there is no release
     files: tuple[str, ...]  # every file read, relative to the root
 
     def of_kind(self, kind: str) -> list[Entity]:

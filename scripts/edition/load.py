@@ -34,6 +34,7 @@ from edition.model import (
     Event,
     Mention,
     Note,
+    NotebookRun,
     NumberWord,
     Numeral,
     Organisation,
@@ -68,6 +69,7 @@ ENTITY_TABLES: Mapping[str, type[Entity]] = {
 INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
 BIBLIOGRAPHY = "data/references.bib"
+RUNS = "data/releases/notebooks.csv"
 
 
 def open_edition(root: Path | str | None = None) -> Edition:
@@ -115,6 +117,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
         reviews=_by_id(read_csv(source, "data/reviews.csv", Review)),
         number_words=_by_id(read_csv(source, "data/number_words.csv", NumberWord)),
         allowed=tuple(read_csv(source, "data/allowed.csv", Allowed)),
+        runs=_by_id(read_csv(source, RUNS, NotebookRun)),
         files=tuple(source.read),
     )
     # where a whole file is missing, or a row that others name, only that is to be mended
