@@ -51,6 +51,7 @@ class EditionInfo:
     contact: str
     address: str  # public address, blank until there is one
     doi: str
+    repository: str  # public address of the sources on GitHub, blank until there is one
     language: str
     licences: Mapping[str, str]
     include_base_texts: bool  # False sets citations and lemmata only

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -70,6 +71,7 @@ INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
 BIBLIOGRAPHY = "data/references.bib"
 RUNS = "data/releases/notebooks.csv"
+_REPOSITORY = re.compile(r"https://github\.com/[\w-]+/[\w.-]*\w")
 
 
 def open_edition(root: Path | str | None = None) -> Edition:
@@ -131,7 +133,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
 
 def _info(source: Source, described: YamlItem) -> EditionInfo:
     required = ("title", "subtitle", "version", "date", "editors", "publisher", "language")
-    optional = ("contact", "address", "doi")
+    optional = ("contact", "address", "doi", "repository")
     allowed = (*required, *optional, "licences", "include_base_texts", "texts")
 
     def wrong(key: str, value: str, message: str, allowed: str) -> None:
@@ -148,6 +150,10 @@ def _info(source: Source, described: YamlItem) -> EditionInfo:
         date = dt.date.fromisoformat(described.text("date"))
     except ValueError:
         wrong("date", described.text("date"), "is not a day", "a date as 2026-11-21")
+    repository = described.text("repository")
+    if repository and not _REPOSITORY.fullmatch(repository):
+        wrong("repository", repository, "is no repository that Binder and Colab can open",
+              "https://github.com/owner/name, or blank")
     switch = described.text("include_base_texts")
     if switch not in ("true", "false"):
         wrong("include_base_texts", switch, "unknown setting", "false, true")

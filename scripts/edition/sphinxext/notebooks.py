@@ -16,7 +16,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from edition.dates import readable
 from edition.model import NotebookRun
 from edition.sphinxext.directives import EditionDirective
+from edition.sphinxext.domain import edition_of
 from edition.sphinxext.execution import notebooks_of, run_notebooks
+from edition.sphinxext.launch import launch_links
 from edition.sphinxext.tables import Cell, table
 
 # A chart comes as inline SVG (with links) and as an SVG image; a table as MyST Markdown
@@ -84,9 +86,11 @@ def _run_cells(docname: str, run: NotebookRun | None) -> list[Cell]:
 
 def _offer_download(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
                     doctree: dn.document | None) -> None:
-    """Tell the template where the executed notebook of a page is, if files go with the pages."""
-    executed = app.config.edition_downloads and is_notebook(app.env, pagename)
-    context["notebook_download"] = f"downloads/notebooks/{pagename}.ipynb" if executed else None
+    """Tell the template where the executed notebook of a page is, and where it can be opened."""
+    executed = is_notebook(app.env, pagename)
+    context["notebook_download"] = (f"downloads/notebooks/{pagename}.ipynb"
+                                    if executed and app.config.edition_downloads else None)
+    context["launch_links"] = launch_links(edition_of(app.env).info, pagename) if executed else []
 
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
