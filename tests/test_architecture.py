@@ -91,12 +91,12 @@ def test_pages_do_without_jupyter_book(name: str) -> None:
 
 LEVELS = (
     {"edition.problems", "edition.dates", "edition.anchors", "edition.collation", "edition.stamps",
-     "edition.vocabularies", "edition.finders"},
+     "edition.archive", "edition.vocabularies", "edition.finders"},
     {"edition.markup"},
     {"edition.model"},
     {"edition.edition"},
     {"edition.tables", "edition.charts", "edition.citation", "edition.coverage",
-     "edition.checks.pieces"},
+     "edition.derived", "edition.description", "edition.checks.pieces"},
     {"edition.checks.records", "edition.checks.apparatus"},
     {"edition.checks"},
     {"edition.load"},
