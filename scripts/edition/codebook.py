@@ -138,24 +138,23 @@ def type_of(meta: Mapping[str, Any]) -> str:
     return "vocabulary" if meta["vocabulary"] else meta["kind"]
 
 
-def presence_of(meta: Mapping[str, Any]) -> str:
-    """Whether a column may be blank, in words."""
-    return "key" if meta["key"] else "required" if meta["required"] else ""
+def if_blank(meta: Mapping[str, Any]) -> str:
+    """What a blank means, or that there is none."""
+    return "never (key)" if meta["key"] else "never" if meta["required"] else MISSING
 
 
-def limits_of(meta: Mapping[str, Any]) -> list[str]:
-    """What else a cell must keep to: a form, bounds, a row of another table."""
+def bounds_of(meta: Mapping[str, Any]) -> str:
+    """The least and the greatest number that a column may hold, in words."""
     least, most = meta["bounds"]
-    bounds = {(True, True): f"{least} to {most}", (True, False): f"{least} or more",
-              (False, True): f"{most} or less"}.get((least is not None, most is not None), "")
-    refers = f"refers to {', '.join(meta['refers'])}" if meta["refers"] else ""
-    return [said for said in (bounds, refers) if said]
+    if least is not None and most is not None:
+        return f"{least} to {most}"
+    return f"{least} or more" if least is not None else f"{most} or less" if most else ""
 
 
 def _section(table: Table) -> str:
     about = [table.about, *[DERIVED_NOTE] * table.derived]
-    lines = [f"## {table.file}", "", " ".join(about), "", "| Column | Meaning | Type | Blank |",
-             "| --- | --- | --- | --- |"]
+    lines = [f"## {table.file}", "", " ".join(about), "",
+             "| Column | Meaning | Type | If blank |", "| --- | --- | --- | --- |"]
     lines += [_row(column, meta) for column, meta in table.columns.items()]
     for column, meta in table.columns.items():
         if meta["vocabulary"]:
@@ -165,10 +164,10 @@ def _section(table: Table) -> str:
 
 
 def _row(column: str, meta: Mapping[str, Any]) -> str:
-    form = [f"`{meta['pattern']}`"] if meta["pattern"] else []
-    kind = ", ".join([type_of(meta), *form, *limits_of(meta)])
-    presence = {"key": "no: key", "required": "no"}.get(presence_of(meta), MISSING)
-    cells = (f"`{column}`", meta["doc"], kind, presence)
+    form = f"`{meta['pattern']}`" if meta["pattern"] else ""
+    refers = f"refers to {', '.join(meta['refers'])}" if meta["refers"] else ""
+    kind = ", ".join(filter(None, (type_of(meta), form, bounds_of(meta), refers)))
+    cells = (f"`{column}`", meta["doc"], kind, if_blank(meta))
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

@@ -54,7 +54,7 @@ class EntityRow(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteRow(Note):
-    """The notes of ``notes/*.yml``, their sources apart in ``note_sources.csv``."""
+    """The notes of `notes/*.yml`, their sources apart in `note_sources.csv`."""
 
     plain: str = column("The note without markup.", required=True)
 
@@ -70,7 +70,7 @@ class NoteSource(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceRow(Record):
-    """The bibliography of ``references.bib``, without the first names of authors."""
+    """The bibliography of `references.bib`, without the first names of authors."""
 
     key: str = column("Citation key.", key=True)
     entry_type: str = column("Type of the BibTeX entry.", required=True)

@@ -12,7 +12,7 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from edition.charts import CHART_FILES, CHARTS
 from edition.edition import Edition
 from edition.problems import nearest
-from edition.sphinxext import apparatus
+from edition.sphinxext import apparatus, codebook
 from edition.sphinxext import nodes as en
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
@@ -123,6 +123,18 @@ class EditionTable(EditionDirective):
         return TABLES[name](self.edition, self.note_renderer())
 
 
+class EditionCodebook(EditionDirective):
+    """Sets the description of every table of the data: ``{edition-codebook}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """The sections of the tables; each column can be linked to."""
+        for anchor, title in codebook.anchors():
+            self.note("column", anchor, title)
+        return codebook.codebook()
+
+
 TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
@@ -139,4 +151,5 @@ DIRECTIVES = {
     "edition-text": EditionText,
     "edition-index": EditionIndex,
     "edition-downloads": EditionDownloads,
+    "edition-codebook": EditionCodebook,
 }

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-_REF_KINDS = {"passage": "passage", "note": "note", "claim": "claim"}
+_REF_KINDS = {"passage": "passage", "note": "note", "claim": "claim",
+              "column": "column"}
 
 
 class EditionDomain(Domain):
@@ -33,7 +34,7 @@ class EditionDomain(Domain):
     object_types = {
         kind: ObjType(kind, kind)
         for kind in ("passage", "note", "claim", "person", "place", "organisation", "unit",
-                     "work", "event", "people")
+                     "work", "event", "people", "column")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES
