@@ -6,7 +6,7 @@ that no format can say something else.
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass
 
 from edition.edition import Edition, EditionInfo
 
@@ -20,19 +20,14 @@ def full_title(info: EditionInfo) -> str:
 
 
 def abstract(edition: Edition) -> str:
-    """What the edition holds, counted."""
-    kinds = Counter(entity.kind for entity in edition.entities.values())
-    levels = Counter(passage.level for passage in edition.passages.values())
-    texts = "; ".join(f"{text.siglum}, {text.title.lower()} ({text.host})"
+    """What the edition is; without counts, so that a new note makes no file stale."""
+    texts = "; ".join(f"{text.siglum}, {text.title.lower()}, published by {text.host}"
                       for text in edition.texts.values())
     return (
-        f"{edition.info.subtitle}. {len(edition.texts)} texts ({texts}) in "
-        f"{levels['sentence']} sentences, each with an id that stays, and about them "
-        f"{len(edition.notes)} notes, {len(edition.claims)} coded figures, "
-        f"{len(edition.controls)} statements on who holds what, {len(edition.dates)} dates and "
-        f"{len(edition.mentions)} mentions of {kinds.total()} persons, places, organisations, "
-        "units, events, works and peoples. Every row names the passage and the exact words that "
-        "it is about."
+        f"{edition.info.subtitle}. The texts: {texts}. Every sentence has an id that stays. Notes, "
+        "names, figures, dates and statements on who holds what are kept apart from the texts, as "
+        "rows that name the passage and the exact words that they are about, and that say how "
+        "they are known."
     )
 
 
@@ -60,3 +55,15 @@ def doi_address(info: EditionInfo) -> str:
 def file_name(info: EditionInfo, part: str, suffix: str) -> str:
     """Name of a file of this version: ``two-accounts-data-0.1.0.zip``."""
     return f"{NAME}-{part}-{info.version}{suffix}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file of a deposit."""
+
+    path: str  # relative to the folder of the deposit
+    what: str  # what it is, in a sentence without its full stop
+    media: str  # media type
+    licences: tuple[str, ...]  # keys of the licences in edition.yml
+    size: int  # in bytes
+    sha256: str
