@@ -20,6 +20,7 @@ from edition.archive import files_below, write_zip
 from edition.codebook import TABLES
 from edition.derived import DERIVED
 from edition.export import exporters
+from edition.export.metadata import CITATIONS
 from edition.load import ENTITY_TABLES
 from edition.model import split_list
 
@@ -115,9 +116,10 @@ def test_the_files_of_the_edition_are_there(package: Path) -> None:
     packed = {name: path.read_bytes() for name, path in files_below(package).items()}
     assert {name: packed.get(name) for name in source} == source
     made = {f"{name}.csv" for name in DERIVED}
-    assert packed.keys() - source.keys() == {"datapackage.json", *made}
+    about = {"datapackage.json", "CITATION.cff", "codemeta.json", *CITATIONS}
+    assert packed.keys() - source.keys() == {"entities.jsonld", *about, *made}
     listed = {r["path"] for r in descriptor(package)["resources"]}
-    assert listed == packed.keys() - {"datapackage.json", "README.md"}
+    assert listed == packed.keys() - about - {"README.md"}
 
 
 def test_without_base_texts_no_paragraph_is_there(closed: Path, edition: Edition) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from edition.edition import Edition
 from edition.export.annotations import write as write_annotations
 from edition.export.datapackage import write as write_package
+from edition.export.linked import write as write_linked
+from edition.export.metadata import write as write_metadata
 
 Exporter = Callable[[Edition, Path], None]
 
@@ -24,7 +26,9 @@ def exporters(data: Path) -> dict[str, Exporter]:
     """Output folder → what writes it, for an edition that was read from the folder ``data``."""
 
     def write_data(edition: Edition, folder: Path) -> None:
-        write_package(edition, data, folder)
+        write_linked(edition, folder)
+        write_package(edition, data, folder)  # describes the data that are there by now
+        write_metadata(edition, folder)
 
     return {**EXPORTERS, "data": write_data}
 
