@@ -17,7 +17,7 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 # they put the parts together; everything else is core, export, figures or sphinxext
-TOP = ("edition.build", "edition.cli", "edition.lab", "edition.serve")
+TOP = ("edition.build", "edition.cli", "edition.lab", "edition.release", "edition.serve")
 PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
 FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
               "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}
@@ -101,6 +101,7 @@ LEVELS = (
     {"edition.checks"},
     {"edition.load"},
     {"edition", "edition.codebook"},
+    {"edition.downloads"},
 )
 
 

@@ -168,8 +168,9 @@ def test_version_and_date_agree_everywhere(edition: Edition) -> None:
 # --- RO-Crate ---------------------------------------------------------------------
 
 PARTS = (
-    Part("book.pdf", "The book", "application/pdf", ("apparatus", "texts"), 12, "0" * 64),
-    Part("code.zip", "The code", "application/zip", ("code",), 34, "1" * 64),
+    Part("book.pdf", "The book", "application/pdf",
+         ("CC-BY-4.0", "rights reserved by their authors"), 12, "0" * 64),
+    Part("code.zip", "The code", "application/zip", ("MIT",), 34, "1" * 64),
 )
 
 

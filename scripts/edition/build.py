@@ -48,6 +48,13 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     return True
 
 
+def last_build(root: Path) -> tuple[str, str]:
+    """Stamp of the inputs of the last good build, and its switch for base texts; or blanks."""
+    stamp_file = root / "_build" / ".stamp"
+    stamp, _, switch = (stamp_file.read_text() if stamp_file.is_file() else "").partition(" ")
+    return stamp, switch
+
+
 def _steps(root: Path, work: Path, following: Path,
            base_texts: bool | None) -> list[tuple[str, Callable[[], None]]]:
     return [

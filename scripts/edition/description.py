@@ -64,6 +64,6 @@ class Part:
     path: str  # relative to the folder of the deposit
     what: str  # what it is, in a sentence without its full stop
     media: str  # media type
-    licences: tuple[str, ...]  # keys of the licences in edition.yml
+    licences: tuple[str, ...]  # identifiers of licences, or what is said in place of one
     size: int  # in bytes
     sha256: str

@@ -22,6 +22,7 @@ from typing import Any
 from edition.codebook import DERIVED_NOTE, MISSING, TABLES, Table, codebook
 from edition.derived import DERIVED
 from edition.description import NAME, abstract, doi_address, full_title, is_open, licence_address
+from edition.downloads import media_of
 from edition.edition import Edition
 
 DESCRIPTOR = "datapackage.json"
@@ -29,8 +30,7 @@ _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 _TYPES = {"integer": "integer", "number": "number", "date": "date", "boolean": "boolean"}
 _SEPARATORS = {"list": " | ", "parts": "|"}
-_MEDIA = {".csv": "text/csv", ".yml": "application/yaml", ".bib": "application/x-bibtex",
-          ".txt": "text/plain", ".jsonld": "application/ld+json"}
+_LISTED = (".csv", ".yml", ".bib", ".txt", ".jsonld")  # endings of data; the rest is about them
 
 
 def write(edition: Edition, data: Path, folder: Path) -> None:
@@ -130,7 +130,7 @@ def _table(table: Table, folder: Path) -> dict[str, Any]:
 def _bytes(name: str, folder: Path) -> dict[str, Any]:
     raw = (folder / name).read_bytes()
     suffix = Path(name).suffix
-    return {"path": name, "format": suffix[1:], "mediatype": _MEDIA[suffix], "encoding": "utf-8",
+    return {"path": name, "format": suffix[1:], "mediatype": media_of(name), "encoding": "utf-8",
             "bytes": len(raw), "hash": f"sha256:{hashlib.sha256(raw).hexdigest()}"}
 
 
@@ -143,7 +143,7 @@ def _others(folder: Path) -> list[str]:
     """The files that are no tables: notes, bibliography, texts and so on."""
     tables = {table.file for table in TABLES.values()}
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*"))
-    return sorted(name for name in names if Path(name).suffix in _MEDIA and name not in tables)
+    return sorted(name for name in names if Path(name).suffix in _LISTED and name not in tables)
 
 
 def _file(edition: Edition, name: str, folder: Path) -> dict[str, Any]:

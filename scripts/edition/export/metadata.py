@@ -189,6 +189,7 @@ def _open_licences(info: EditionInfo, *parts: str) -> list[str]:
 def ro_crate(edition: Edition, parts: Iterable[Part]) -> str:
     """``ro-crate-metadata.json`` of a folder with the parts."""
     info, listed = edition.info, list(parts)
+    licences = dict.fromkeys(licence for part in listed for licence in part.licences)
     root = {
         "@id": "./",
         "@type": "Dataset",
@@ -197,7 +198,7 @@ def ro_crate(edition: Edition, parts: Iterable[Part]) -> str:
         "datePublished": info.date.isoformat(),
         "version": info.version,
         "inLanguage": info.language,
-        "license": [_licence_id(licence) for licence in dict.fromkeys(info.licences.values())],
+        "license": [_licence_id(licence) for licence in licences],
         "editor": {"@id": "#editors"},
         "publisher": {"@id": _publisher_id(info)},
         "identifier": {"@id": doi_address(info)} if info.doi else "",
@@ -208,17 +209,15 @@ def ro_crate(edition: Edition, parts: Iterable[Part]) -> str:
         {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"},
          "conformsTo": {"@id": _CRATE}},
         _filled(root),
-        *(_file(info, part) for part in listed),
+        *map(_file, listed),
         *_makers(info),
-        *(_licence(licence) for licence in dict.fromkeys(info.licences.values())),
+        *map(_licence, licences),
         *([_identifier(info)] if info.doi else []),
     ]
     return _json({"@context": f"{_CRATE}/context", "@graph": graph})
 
 
-def _file(info: EditionInfo, part: Part) -> dict[str, Any]:
-    licences = dict.fromkeys(info.licences[what] for what in part.licences
-                             if what in info.licences)
+def _file(part: Part) -> dict[str, Any]:
     return _filled({
         "@id": part.path,
         "@type": "File",
@@ -226,7 +225,7 @@ def _file(info: EditionInfo, part: Part) -> dict[str, Any]:
         "encodingFormat": part.media,
         "contentSize": str(part.size),
         "sha256": part.sha256,
-        "license": [_licence_id(licence) for licence in licences],
+        "license": [_licence_id(licence) for licence in part.licences],
     })
 
 
