@@ -9,6 +9,7 @@ from docutils import nodes as dn
 
 from edition.coverage import coverage
 from edition.dates import readable
+from edition.downloads import FIGURES, OUTPUTS, format_of, licences_of
 from edition.edition import Edition
 from edition.model import Estimate, Note, split_list
 from edition.sphinxext import nodes as en
@@ -226,6 +227,32 @@ def coverage_table(edition: Edition) -> list[dn.Node]:
     rows = [([dn.Text(c.what)], [dn.Text(str(c.found))], [dn.Text(str(c.met))])
             for c in coverage(edition)]
     return [table(("What", "Found", "Accounted for"), rows, (60, 20, 20), "ed-coverage")]
+
+
+def downloads(edition: Edition) -> list[dn.Node]:
+    """A section for each output and one for the charts: every file that can be taken away."""
+    made: list[dn.Node] = []
+    for name, output in {**OUTPUTS, "figures": FIGURES}.items():
+        rows = [
+            (
+                [_file_link(file.path)],
+                [dn.Text(file.what)],
+                [dn.Text(format_of(file.path))],
+                [dn.Text("; ".join(licences_of(edition, file.licences)))],
+            )
+            for file in output.files(edition)
+        ]
+        section = dn.section(ids=[name], names=[name])
+        section += dn.title("", output.what)
+        section += table(("File", "What it is", "Format", "Licence"), rows, (28, 42, 12, 18),
+                         "ed-files")
+        made.append(section)
+    return made
+
+
+def _file_link(path: str) -> dn.Node:
+    name = dn.literal("", path.rpartition("/")[2])
+    return en.file_link("", "", name, path=f"downloads/{path}")
 
 
 def slips(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:

@@ -140,6 +140,7 @@ TABLES = {
     "chronology": lambda edition, notes: apparatus.chronology(edition),
     "parallels": lambda edition, notes: apparatus.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
+    "downloads": lambda edition, notes: apparatus.downloads(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
     "open-questions": apparatus.open_questions,

@@ -131,6 +131,16 @@ def _visit_index_group(self: Any, node: dn.Element) -> None:
                      f'<h2 class="ed-letter">{letter}</h2>')
 
 
+def _visit_file_link(self: Any, node: dn.Element) -> None:
+    # an e-book has no files beside it
+    link = f'<a href="{node["path"]}">' if self.builder.name != "epub" else "<span>"
+    self.body.append(link)
+
+
+def _depart_file_link(self: Any, node: dn.Element) -> None:
+    self.body.append("</a>" if self.builder.name != "epub" else "</span>")
+
+
 _VISITORS: dict[type[dn.Element], Visitors] = {
     en.text_block: (_visit_text_block, _close("div")),
     en.paragraph_block: (_open("section"), _close("section")),
@@ -148,5 +158,6 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.index_list: (_visit_index_list, _close("div")),
     en.index_group: (_visit_index_group, _close("section")),
     en.index_entry: (_open("div"), _close("div")),
+    en.file_link: (_visit_file_link, _depart_file_link),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
 }
