@@ -17,6 +17,7 @@ from pybtex.database import parse_string
 
 from conftest import REPO
 from edition import Edition, open_edition
+from edition.citation import cite
 from edition.description import Part, full_title
 from edition.export.metadata import CITATIONS, TOP_LEVEL, ro_crate
 
@@ -90,6 +91,19 @@ def test_csl_json_is_read_back(described: Edition) -> None:
     assert item["editor"] == [{"literal": info.editors}]
     assert (item.get("URL", ""), item.get("DOI", "")) == (info.address, info.doi)
     assert blanks(item) == []
+
+
+def test_citations_of_passages_are_read_back(described: Edition) -> None:
+    """What ``edition cite`` prints for a passage is read back by the same parsers."""
+    locators = [*described.passages, "DB.12.5-7", "DB.12.13-13.2"]
+    for locator in locators:
+        entry = parse_string(cite(described, locator, "bibtex"), "bibtex").entries
+        assert [e.fields["note"] for e in entry.values()] == [f"passage {locator}"]
+        record, = rispy.loads(cite(described, locator, "ris") + "\n")
+        label = described.locate(locator)[0].label
+        assert (record["type_of_reference"], record["section"]) == ("CHAP", label)
+        assert record["secondary_title"] == described.info.title
+        assert record.get("doi", "") == described.info.doi
 
 
 # --- files for repositories -------------------------------------------------------
@@ -188,9 +202,14 @@ def test_ro_crate(described: Edition) -> None:
     assert all(graph[part.path]["@type"] == "File" for part in PARTS)
     assert [licence["@id"] for licence in graph["book.pdf"]["license"]] == [
         "https://spdx.org/licenses/CC-BY-4.0", "#rights-reserved-by-their-authors"]
+    assert graph["code.zip"]["license"] == {"@id": "https://spdx.org/licenses/MIT"}
+    assert graph["code.zip"]["description"] == "The code"
     assert (graph["code.zip"]["contentSize"], graph["code.zip"]["sha256"]) == ("34", "1" * 64)
     named = {value["@id"] for node in graph.values() for cell in node.values()
              for value in (cell if isinstance(cell, list) else [cell]) if isinstance(value, dict)}
     assert named - {"https://w3id.org/ro/crate/1.2"} <= graph.keys()
     assert graph.keys() - named == {"ro-crate-metadata.json"}
+    assert graph["#editors"].get("url", "") == described.info.address
+    contact = graph["#editors"].get("contactPoint", {}).get("@id", "")
+    assert contact == (f"mailto:{described.info.contact}" if described.info.contact else "")
     assert blanks(crate["@graph"]) == []

@@ -198,7 +198,7 @@ def ro_crate(edition: Edition, parts: Iterable[Part]) -> str:
         "datePublished": info.date.isoformat(),
         "version": info.version,
         "inLanguage": info.language,
-        "license": [_licence_id(licence) for licence in licences],
+        "license": _licence_ids(licences),
         "editor": {"@id": "#editors"},
         "publisher": {"@id": _publisher_id(info)},
         "identifier": {"@id": doi_address(info)} if info.doi else "",
@@ -221,18 +221,26 @@ def _file(part: Part) -> dict[str, Any]:
     return _filled({
         "@id": part.path,
         "@type": "File",
-        "name": part.what,
+        "name": part.path,
+        "description": part.what,
         "encodingFormat": part.media,
         "contentSize": str(part.size),
         "sha256": part.sha256,
-        "license": [_licence_id(licence) for licence in part.licences],
+        "license": _licence_ids(part.licences),
     })
 
 
 def _makers(info: EditionInfo) -> list[dict[str, Any]]:
-    makers = [{"@id": "#editors", "@type": "Organization", "name": info.editors}]
+    contact = f"mailto:{info.contact}" if info.contact else ""
+    makers = [_filled({
+        "@id": "#editors", "@type": "Organization", "name": info.editors, "url": info.address,
+        "contactPoint": {"@id": contact} if contact else "",
+    })]
     if _publisher_id(info) != "#editors":
         makers.append({"@id": "#publisher", "@type": "Organization", "name": info.publisher})
+    if contact:
+        makers.append({"@id": contact, "@type": "ContactPoint", "name": info.editors,
+                       "email": info.contact, "contactType": "editors"})
     return makers
 
 
@@ -240,18 +248,25 @@ def _publisher_id(info: EditionInfo) -> str:
     return "#editors" if info.publisher == info.editors else "#publisher"
 
 
-def _licence_id(licence: str) -> dict[str, str]:
+def _licence_ids(licences: Iterable[str]) -> Any:
+    """The identifiers of the licences; one stands by itself."""
+    named = [{"@id": _licence_id(licence)} for licence in licences]
+    return named[0] if len(named) == 1 else named
+
+
+def _licence_id(licence: str) -> str:
     name = re.sub(r"\W+", "-", licence.lower())
-    return {"@id": licence_address(licence) if is_open(licence) else f"#{name}"}
+    return licence_address(licence) if is_open(licence) else f"#{name}"
 
 
 def _licence(licence: str) -> dict[str, Any]:
-    return {**_licence_id(licence), "@type": "CreativeWork", "name": licence,
-            "description": f"Licence: {licence}" if is_open(licence) else f"No licence: {licence}"}
+    said = "Licence" if is_open(licence) else "No licence"
+    return {"@id": _licence_id(licence), "@type": "CreativeWork", "name": licence,
+            "description": f"{said}: {licence}"}
 
 
 def _identifier(info: EditionInfo) -> dict[str, Any]:
-    return {"@id": doi_address(info), "@type": "PropertyValue", "propertyID": "DOI",
+    return {"@id": doi_address(info), "@type": "PropertyValue", "name": "DOI",
             "value": info.doi, "url": doi_address(info)}
 
 
