@@ -16,7 +16,8 @@ from conftest import REPO, write_tiny
 from edition import Edition
 from edition.archive import files_below
 from edition.codebook import TABLES
-from edition.downloads import FIGURES, OUTPUTS, format_of, licences_of
+from edition.charts.registry import CHARTS
+from edition.downloads import OUTPUTS, Download, format_of, licences_of, of_chart
 from edition.export import exporters
 from edition.sphinxext import nodes as en
 from test_sphinx_extension import BACK, REST, TEXT, Book
@@ -26,6 +27,16 @@ DOWNLOADS = "# Downloads\n\n```{edition-table} downloads\n```\n"
 INTERCHANGE = (REPO / "book" / "interchange.md").read_text("utf-8")
 # what lies in a folder whose description is listed, and is no table
 UNLISTED = re.compile(r"data/(edition\.yml|README\.md|(notes|releases|texts)/.*)")
+
+
+def published(edition: Edition) -> list[Download]:
+    """Every file that is listed by itself."""
+    return [file for output in OUTPUTS.values() for file in output.files(edition)]
+
+
+def of_charts() -> list[Download]:
+    """Every file of a chart."""
+    return [file for chart in CHARTS.values() for file in of_chart(chart)]
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +55,7 @@ def test_every_output_has_a_description() -> None:
 def test_every_file_of_the_site_is_listed(site: Path, edition: Edition) -> None:
     """The list names every file below ``downloads/``, but for parts of the data package."""
     there = set(files_below(site / "downloads"))
-    listed = [file.path for output in (*OUTPUTS.values(), FIGURES)
-              for file in output.files(edition)]
+    listed = [file.path for file in [*published(edition), *of_charts()]]
     assert len(set(listed)) == len(listed)
     assert set(listed) <= there
     assert [name for name in there - set(listed) if not UNLISTED.fullmatch(name)] == []
@@ -55,15 +65,15 @@ def test_the_page_links_to_every_file(site: Path, edition: Edition) -> None:
     """Each row has a link to the file, and says what it is, its format and its licence."""
     page = BeautifulSoup((site / "download.html").read_text("utf-8"), "html.parser")
     found: Any = page.select(".ed-files tbody tr")
-    rows = {row.a["href"]: [cell.get_text(strip=True) for cell in row.find_all("td")]
-            for row in found}
-    for output in (*OUTPUTS.values(), FIGURES):
-        for file in output.files(edition):
-            cells = rows.pop(f"downloads/{file.path}")
-            assert cells[0] == Path(file.path).name
-            assert cells[2:] == [format_of(file.path),
-                                 "; ".join(licences_of(edition, file.licences))]
-            assert cells[1]
+    rows = {link["href"]: [cell.get_text(strip=True) for cell in row.find_all("td")]
+            for row in found for link in row.find_all("a")}
+    for file in published(edition):
+        licences = "; ".join(licences_of(edition, file.licences))
+        assert rows.pop(f"downloads/{file.path}") == [file.name, file.what,
+                                                      format_of(file.path), licences]
+    for chart in CHARTS.values():
+        for file in of_chart(chart):
+            assert rows.pop(f"downloads/{file.path}")[:2] == [chart.title, "SVG·PNG·CSV"]
     assert rows == {}
 
 

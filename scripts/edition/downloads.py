@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
-from edition.charts import CHART_FILES, CHARTS
+from edition.charts.chart import Chart
+from edition.charts.registry import CHART_FILES
 from edition.codebook import TABLES
 from edition.description import file_name
 from edition.edition import Edition
@@ -42,6 +44,11 @@ class Download:
     path: str  # below downloads/
     what: str  # what it is, without a full stop
     licences: tuple[str, ...] = ("data",)  # keys of the licences in edition.yml
+
+    @property
+    def name(self) -> str:
+        """Its name without folders."""
+        return PurePosixPath(self.path).name
 
 
 @dataclass(frozen=True)
@@ -104,9 +111,11 @@ def _data(edition: Edition) -> list[Download]:
     ]
 
 
-def _figures(edition: Edition) -> list[Download]:
-    return [Download(f"figures/{chart_id}{suffix}", f"{chart.title} ({label})", ("apparatus",))
-            for chart_id, chart in CHARTS.items() for label, suffix in CHART_FILES.items()]
+def of_chart(chart: Chart[Any]) -> list[Download]:
+    """The files of a chart, which lie in the site alone."""
+    return [Download(f"figures/{chart.chart_id}{suffix}", f"{chart.title} ({label})",
+                     ("apparatus",))
+            for label, suffix in CHART_FILES.items()]
 
 
 OUTPUTS: Mapping[str, Output] = {
@@ -116,6 +125,3 @@ OUTPUTS: Mapping[str, Output] = {
                           _annotations),
 }
 """Name below ``_build/`` → what it is; the site itself is not among them."""
-
-FIGURES = Output("The charts: image, picture, and the rows drawn", _figures)
-"""The files of the charts, which lie in the site alone."""

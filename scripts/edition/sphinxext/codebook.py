@@ -22,7 +22,7 @@ from edition.codebook import (
     if_blank,
     type_of,
 )
-from edition.sphinxext.apparatus import Cell, table
+from edition.sphinxext.tables import Cell, table
 
 _MARKED = re.compile(r"(`[^`]+`|\*\*[^*]+\*\*|\*[^*]+\*)")
 

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-_REF_KINDS = {"passage": "passage", "note": "note", "claim": "claim",
-              "column": "column"}
+_REF_KINDS = {"passage", "note", "claim", "estimate", "column"}
 
 
 class EditionDomain(Domain):
@@ -33,8 +32,8 @@ class EditionDomain(Domain):
     label = "Edition"
     object_types = {
         kind: ObjType(kind, kind)
-        for kind in ("passage", "note", "claim", "person", "place", "organisation", "unit",
-                     "work", "event", "people", "column")
+        for kind in ("passage", "note", "claim", "estimate", "person", "place", "organisation",
+                     "unit", "work", "event", "people", "column")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES
