@@ -17,7 +17,7 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 # they put the parts together; everything else is core, export, figures or sphinxext
-TOP = ("edition.build", "edition.cli", "edition.lab", "edition.serve")
+TOP = ("edition.build", "edition.cli", "edition.lab", "edition.release", "edition.serve")
 PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
 FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
               "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}
@@ -100,17 +100,18 @@ def test_pages_do_without_jupyter_book(name: str) -> None:
 
 LEVELS = (
     {"edition.problems", "edition.dates", "edition.anchors", "edition.collation", "edition.stamps",
-     "edition.vocabularies", "edition.finders"},
+     "edition.archive", "edition.vocabularies", "edition.finders"},
     {"edition.markup"},
     {"edition.model"},
     {"edition.edition"},
     {"edition.tables", "edition.charts.chart", "edition.assumptions", "edition.citation",
-     "edition.coverage",
+     "edition.coverage", "edition.derived", "edition.description",
      "edition.checks.pieces"},
     {"edition.checks.records", "edition.checks.apparatus", "edition.charts.forces"},
     {"edition.checks", "edition.charts.registry"},
     {"edition.load"},
     {"edition", "edition.codebook"},
+    {"edition.downloads"},
 )
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from edition.build import PDF
-from edition.export import EXPORTERS
+from edition.export import exporters
 
 REPO = Path(__file__).resolve().parents[1]
 INPUTS = ("_config.yml", "pyproject.toml", "requirements.txt", "book", "data")
@@ -29,7 +29,7 @@ def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess[str
 def published(root: Path) -> dict[str, bytes]:
     """Every published file of a build."""
     out = root / "_build"
-    names = ("html", PDF, *EXPORTERS)
+    names = ("html", PDF, *exporters(root / "data"))
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for name in names

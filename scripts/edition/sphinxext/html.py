@@ -151,6 +151,14 @@ def _visit_text_shape(self: Any, node: dn.Element) -> None:
     place = en.text_shape.SHAPES.index(node["shape"]) + 1
     self.body.append(f'<span class="ed-shape ed-shape-{place} ed-side-{node["side"]}"></span>')
     raise dn.SkipNode
+def _visit_file_link(self: Any, node: dn.Element) -> None:
+    # an e-book has no files beside it
+    link = f'<a href="{node["path"]}">' if self.builder.name != "epub" else "<span>"
+    self.body.append(link)
+
+
+def _depart_file_link(self: Any, node: dn.Element) -> None:
+    self.body.append("</a>" if self.builder.name != "epub" else "</span>")
 
 
 _VISITORS: dict[type[dn.Element], Visitors] = {
@@ -174,5 +182,6 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.alignment: (_visit_alignment, _close("section")),
     en.alignment_head: (_open("h2"), _depart_alignment_head),
     en.text_shape: (_visit_text_shape, _skip),
+    en.file_link: (_visit_file_link, _depart_file_link),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
 }
