@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from docutils import nodes as dn
@@ -24,9 +23,8 @@ from test_sphinx_extension import Book
 
 CODEBOOK = "# Codebook\n\n```{edition-codebook}\n```\n"
 DOWNLOADS = "# Downloads\n\n```{edition-table} downloads\n```\n"
-INTERCHANGE = (REPO / "book" / "interchange.md").read_text("utf-8")
-# what lies in a folder whose description is listed, and is no table
-UNLISTED = re.compile(r"data/(edition\.yml|README\.md|(notes|releases|texts)/.*)")
+# what lies in a folder whose description is listed
+UNLISTED = re.compile(r"data/(edition\.yml|README\.md|(notes|releases|texts)/.*)|dts/.*/.*")
 
 
 def published(edition: Edition) -> list[Download]:
@@ -52,7 +50,7 @@ def test_every_output_has_a_description() -> None:
 
 
 def test_every_file_of_the_site_is_listed(site: Path, edition: Edition) -> None:
-    """The list names every file below ``downloads/``, but for parts of the data package."""
+    """The list names every file below ``downloads/``, but for parts of data package and API."""
     there = set(files_below(site / "downloads"))
     listed = [file.path for file in [*published(edition), *of_charts()]]
     assert len(set(listed)) == len(listed)
@@ -131,19 +129,3 @@ def test_file_links_keep_their_words(pages: Book) -> None:
     links = list(pages.trees["download"].findall(en.file_link))
     assert len(links) > 30
     assert all(link["path"].endswith((link.astext(), link.astext().lower())) for link in links)
-
-
-def test_the_examples_of_the_page_run(edition: Edition, tmp_path: Path,
-                                      monkeypatch: pytest.MonkeyPatch,
-                                      capsys: pytest.CaptureFixture) -> None:
-    """The Python on the page *Interchange* runs as it stands, in the folder of the package."""
-    exporters(REPO / "data")["data"](edition, tmp_path)
-    monkeypatch.chdir(tmp_path)
-    names: dict[str, Any] = {}
-    for example in re.findall(r"(?s)```python\n(.*?)```", INTERCHANGE):
-        exec(example, names)
-    assert isinstance(names["claims"], pd.DataFrame)
-    killed = {c.claim_id for c in edition.claims.values() if c.variable == "killed"}
-    assert set(names["killed"]["claim_id"]) == killed
-    assert len(names["placed"]) > 20
-    assert edition.info.title in capsys.readouterr().out

@@ -12,7 +12,7 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from edition.charts.registry import CHART_FILES, CHARTS
 from edition.edition import Edition
 from edition.problems import nearest
-from edition.sphinxext import apparatus, codebook
+from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
 from edition.sphinxext.downloads import downloads
 from edition.sphinxext.provenance import charts_table
@@ -77,7 +77,8 @@ class EditionText(EditionDirective):
         for claim in edition.claims.values():
             if claim.first.text_id == text_id:
                 self.note("claim", claim.claim_id, claim.reading)
-        return TextRenderer(edition, text_id, self.note_renderer()).nodes()
+        renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
+        return renderer.nodes()
 
 
 class EditionIndex(EditionDirective):
@@ -114,6 +115,16 @@ class EditionDownloads(EditionDirective):
         return [line]
 
 
+class EditionCharts(EditionDirective):
+    """Lists the figures of the book: ``{edition-charts}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """A table with a line for each figure whose notebook is in the book."""
+        return charts_table(self.edition, self.env.found_docs)
+
+
 class EditionTable(EditionDirective):
     """Sets a table of the apparatus: ``{edition-table} ledger``."""
 
@@ -125,6 +136,9 @@ class EditionTable(EditionDirective):
         if name == "estimates":
             for key, estimate in self.edition.estimates.items():
                 self.note("estimate", key, estimate.counts)
+        if name == "parallels":
+            for parallel in self.edition.parallels.values():
+                self.note("parallel", parallel.parallel_id, parallel.topic)
         return TABLES[name](self.edition, self.note_renderer())
 
 
@@ -143,8 +157,7 @@ class EditionCodebook(EditionDirective):
 TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
-    "parallels": lambda edition, notes: apparatus.parallels(edition),
-    "charts": lambda edition, notes: charts_table(edition),
+    "parallels": lambda edition, notes: parallels.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
     "downloads": lambda edition, notes: downloads(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
@@ -154,6 +167,7 @@ TABLES = {
 }
 
 DIRECTIVES = {
+    "edition-charts": EditionCharts,
     "edition-table": EditionTable,
     "edition-text": EditionText,
     "edition-index": EditionIndex,

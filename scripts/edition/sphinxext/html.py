@@ -104,7 +104,7 @@ def _visit_note_list(self: Any, node: dn.Element) -> None:
 
 def _visit_data_sign(self: Any, node: dn.Element) -> None:
     self.body.append(f'<a class="{" ".join(node["classes"])}" href="#{node["refid"]}"'
-                     f' title="{node["label"]}"><span class="ed-hidden">{node["label"]}</span></a>')
+                     f' title="{node["label"]}" aria-label="{node["label"]}"></a>')
     raise dn.SkipNode
 
 
@@ -145,6 +145,24 @@ def _depart_file_link(self: Any, node: dn.Element) -> None:
     self.body.append("</a>" if self.builder.name != "epub" else "</span>")
 
 
+def _visit_alignment(self: Any, node: dn.Element) -> None:
+    first, second = node["begins"]
+    self.body.append(self.starttag(node, "section", suffix="", **{
+        "data-relation": node["relation"], "data-aspects": " ".join(node["aspects"]),
+        "data-first": str(first), "data-second": str(second)}))
+
+
+def _depart_alignment_head(self: Any, node: dn.Element) -> None:
+    own = node["refid"]
+    self.body.append(f' <a class="ed-alignment-id" href="#{own}">{own}</a></h2>')
+
+
+def _visit_text_shape(self: Any, node: dn.Element) -> None:
+    place = en.text_shape.SHAPES.index(node["shape"]) + 1
+    self.body.append(f'<span class="ed-shape ed-shape-{place} ed-side-{node["side"]}"></span>')
+    raise dn.SkipNode
+
+
 _VISITORS: dict[type[dn.Element], Visitors] = {
     en.text_block: (_visit_text_block, _close("div")),
     en.paragraph_block: (_open("section"), _close("section")),
@@ -164,5 +182,8 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.index_group: (_visit_index_group, _close("section")),
     en.index_entry: (_open("div"), _close("div")),
     en.file_link: (_visit_file_link, _depart_file_link),
+    en.alignment: (_visit_alignment, _close("section")),
+    en.alignment_head: (_open("h2"), _depart_alignment_head),
+    en.text_shape: (_visit_text_shape, _skip),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
 }
