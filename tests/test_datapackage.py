@@ -226,9 +226,9 @@ def _typed(cells: list[Any], kind: str) -> pd.Series:
 
 
 def test_one_line_of_pandas(package: Path, edition: Edition) -> None:
-    """What the page *Interchange* shows works as it stands there."""
+    """Without any options numbers are read as numbers, and each row is there."""
     claims = pd.read_csv(package / "claims.csv")
-    assert list(claims["claim_id"]) and len(claims) == len(edition.claims)
+    assert set(claims["claim_id"]) == set(edition.claims)
     assert claims["best"].sum() == sum(c.best or 0 for c in edition.claims.values())
     notes = pd.read_csv(package / "notes.csv")
     assert set(notes["note_id"]) == set(edition.notes)

@@ -75,15 +75,15 @@ def test_a_release_holds_everything(ready: Path) -> None:
     folder = release(ready)
     assert folder == ready / "_build/release/two-accounts-0.1.0"
     names = set(files_below(folder))
-    archives = {f"two-accounts-{name}-0.1.0.zip" for name in ("site", "source", "data",
-                                                               "annotations")}
+    exports = exporters(ready / "data")
+    archives = {f"two-accounts-{name}-0.1.0.zip" for name in ("site", "source", *exports)}
     about = {".zenodo.json", "CITATION.cff", "citation.bib", "citation.csl.json", "citation.ris",
              "codemeta.json"}
     made = {"SHA256SUMS", "manifest.csv", "ro-crate-metadata.json"}
     assert names == archives | about | made | {PDF}
     assert set(manifest(folder)) == names - made
     assert members(folder / "two-accounts-site-0.1.0.zip") == {"index.html"}
-    for name in ("data", "annotations"):
+    for name in exports:
         assert members(folder / f"two-accounts-{name}-0.1.0.zip") == set(
             files_below(ready / "_build" / name))
 

@@ -27,6 +27,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     ".jsonld": ("JSON-LD", "application/ld+json"),
     ".odd": ("TEI ODD", "application/tei+xml"),
     ".md": ("Markdown", "text/markdown"),
+    ".odd": ("TEI ODD", "application/tei+xml"),
     ".pdf": ("PDF", "application/pdf"),
     ".png": ("PNG", "image/png"),
     ".ris": ("RIS", "application/x-research-info-systems"),
@@ -89,6 +90,19 @@ def _pdf(edition: Edition) -> list[Download]:
                      ("apparatus", "texts"))]
 
 
+def _tei(edition: Edition) -> list[Download]:
+    texts = (Download(f"tei/{text.siglum}.xml",
+                      f"{text.siglum}, {text.title.lower()}, with all that is said about it",
+                      ("apparatus", "data", "texts")) for text in edition.texts.values())
+    return [*texts, Download("tei/two-accounts.odd", "What is used of TEI, and how"),
+            Download("tei/two-accounts.rng", "The schema of both")]
+
+
+def _dts(edition: Edition) -> list[Download]:
+    return [Download("dts/index.json", "The entry point, from which all else is found",
+                     ("apparatus", "data", "texts"))]
+
+
 def _annotations(edition: Edition) -> list[Download]:
     return [Download(f"annotations/{text.siglum}.jsonld",
                      f"All annotations of {text.siglum}, {text.title.lower()}")
@@ -137,10 +151,12 @@ def of_chart(chart: Chart[Any]) -> list[Download]:
 
 OUTPUTS: Mapping[str, Output] = {
     "albanian-resistance.pdf": Output("The book", _pdf),
+    "tei": Output("The texts in TEI P5", _tei),
     "data": Output("The data package, linked data, and citations of the whole", _data),
     "tei": Output("The texts in TEI", _tei),
     "dts": Output("The texts as a static text API (Distributed Text Services)", _dts),
     "annotations": Output("Every note, name, figure, date and numeral as W3C Web Annotations",
                           _annotations),
+    "dts": Output("The texts by passages: a static text API (DTS 1.0)", _dts),
 }
 """Name below ``_build/`` → what it is; the site itself is not among them."""
