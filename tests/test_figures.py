@@ -20,11 +20,11 @@ from matplotlib.text import Text
 from edition import Edition
 from edition.assumptions import assume
 from edition.charts.registry import CHART_FILES, CHARTS
+from edition.charts.words import address_of, label_of, lemma_of
 from edition.figures.files import write_figures
 from edition.figures.forces import STRENGTHS
 from edition.figures.marks import draw_claim
 from edition.figures.registry import FIGURES
-from edition.figures.words import address_of, label_of, lemma_of
 from edition.model import Claim, Dated, Estimate
 
 MARK = r"[A-Z]\d{3,4}\."  # the id of a part of a mark begins with its row's

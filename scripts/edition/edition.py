@@ -190,6 +190,8 @@ class Edition:
             return self._get(self.claims, target, "claim").claim_id
         if role == "parallel":
             return self._get(self.parallels, target, "parallel").topic
+        if role == "estimate":
+            return self._get(self.estimates, target, "estimate").estimate_id
         return self.entity(target).name
 
     def plain(self, note: Note) -> str:

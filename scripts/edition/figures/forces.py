@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator
 
 from edition.charts import forces as charts
+from edition.charts.words import label_of
 from edition.edition import Edition
 from edition.figures.axes import decade_ticks, year_axis
 from edition.figures.drawing import Drawing
@@ -22,7 +23,6 @@ from edition.figures.forces_weighed import (
 )
 from edition.figures.marks import draw_claim, number_of
 from edition.figures.style import QUIET, SIDE_COLOURS, WIDTH
-from edition.figures.words import label_of
 from edition.model import Claim
 from edition.vocabularies import SIDE_NAMES
 

@@ -16,11 +16,11 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from edition.charts import forces as charts
 from edition.charts.chart import Chart
+from edition.charts.words import label_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.marks import draw_dot, number_of, qualifier_of, tie
 from edition.figures.style import INK, OUTSIDE, QUIET, RULE, SIDE_COLOURS, WIDTH
-from edition.figures.words import label_of
 from edition.model import Claim, Estimate
 from edition.vocabularies import SIDE_SHORT
 

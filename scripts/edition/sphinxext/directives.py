@@ -14,6 +14,7 @@ from edition.edition import Edition
 from edition.problems import nearest
 from edition.sphinxext import apparatus, parallels
 from edition.sphinxext import nodes as en
+from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
 INDEX_KINDS = {
@@ -123,6 +124,9 @@ class EditionTable(EditionDirective):
         if name == "parallels":
             for parallel in self.edition.parallels.values():
                 self.note("parallel", parallel.parallel_id, parallel.topic)
+        if name == "estimates":
+            for key, estimate in self.edition.estimates.items():
+                self.note("estimate", key, estimate.counts)
         return TABLES[name](self.edition, self.note_renderer())
 
 
@@ -130,6 +134,7 @@ TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
     "parallels": lambda edition, notes: parallels.parallels(edition),
+    "charts": lambda edition, notes: charts_table(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,

@@ -50,6 +50,20 @@
     });
   }
 
+  // --- folds ---------------------------------------------------------------------------------
+
+  // What the address names may stand in a fold.
+  function openWhatIsNamed() {
+    const open = () => {
+      const fold = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+      if (!fold || fold.open) return;
+      fold.open = true;
+      fold.querySelector(":target")?.scrollIntoView({ block: "center" });
+    };
+    addEventListener("hashchange", open);
+    open();
+  }
+
   // --- layers ----------------------------------------------------------------------------
 
   function addLayerSwitches(place, changed) {
@@ -236,5 +250,6 @@
 
   addThemeToggle();
   letContentsClose();
+  openWhatIsNamed();
   all(".ed-text").forEach(setUpText);
 })();
