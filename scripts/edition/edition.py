@@ -188,10 +188,10 @@ class Edition:
             return f"note {self.note_numbers[target]} to {note.first.text_id}"
         if role == "claim":
             return self._get(self.claims, target, "claim").claim_id
-        if role == "parallel":
-            return self._get(self.parallels, target, "parallel").topic
         if role == "estimate":
             return self._get(self.estimates, target, "estimate").estimate_id
+        if role == "parallel":
+            return self._get(self.parallels, target, "parallel").topic
         return self.entity(target).name
 
     def plain(self, note: Note) -> str:

@@ -44,6 +44,6 @@ class EditionRole(XRefRole):
 
 ROLES: dict[str, Any] = {
     name: EditionRole() for name in
-    ("passage", "note", "claim", "estimate", "parallel", "person", "place", "org", "work",
-     "event", "people")
+    ("passage", "note", "claim", "estimate", "parallel", "person", "place", "org", "work", "event",
+     "people")
 }
