@@ -25,7 +25,6 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     ".csv": ("CSV", "text/csv"),
     ".json": ("JSON", "application/json"),
     ".jsonld": ("JSON-LD", "application/ld+json"),
-    ".odd": ("TEI ODD", "application/tei+xml"),
     ".md": ("Markdown", "text/markdown"),
     ".odd": ("TEI ODD", "application/tei+xml"),
     ".pdf": ("PDF", "application/pdf"),
@@ -109,20 +108,6 @@ def _annotations(edition: Edition) -> list[Download]:
             for text in edition.texts.values()]
 
 
-def _tei(edition: Edition) -> list[Download]:
-    return [
-        *(Download(f"tei/{text.siglum}.xml", f"{text.siglum}, {text.title.lower()}, with its "
-                   "apparatus", ("apparatus", "texts")) for text in edition.texts.values()),
-        Download("tei/two-accounts.odd", "What the two files use of TEI, and how"),
-        Download("tei/two-accounts.rng", "The schema made from it"),
-    ]
-
-
-def _dts(edition: Edition) -> list[Download]:
-    return [Download("dts/index.json", "The entry point, from which a client finds every passage",
-                     ("apparatus", "texts"))]
-
-
 def _data(edition: Edition) -> list[Download]:
     tables = (Download(f"data/{table.file}", table.about.replace("`", "").rstrip("."))
               for table in TABLES.values())
@@ -153,8 +138,6 @@ OUTPUTS: Mapping[str, Output] = {
     "albanian-resistance.pdf": Output("The book", _pdf),
     "tei": Output("The texts in TEI P5", _tei),
     "data": Output("The data package, linked data, and citations of the whole", _data),
-    "tei": Output("The texts in TEI", _tei),
-    "dts": Output("The texts as a static text API (Distributed Text Services)", _dts),
     "annotations": Output("Every note, name, figure, date and numeral as W3C Web Annotations",
                           _annotations),
     "dts": Output("The texts by passages: a static text API (DTS 1.0)", _dts),
