@@ -6,7 +6,17 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from edition.sphinxext import bibliography, events, html, notebooks, theme, typst
+from edition.sphinxext import (
+    bibliography,
+    citing,
+    events,
+    html,
+    locator,
+    metadata,
+    notebooks,
+    theme,
+    typst,
+)
 from edition.sphinxext.domain import EditionDomain
 from edition.sphinxext.nodes import NODES
 
@@ -22,6 +32,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", events.load_edition)
     app.connect("env-before-read-docs", events.reread_on_change)
     bibliography.register(app)
+    citing.register(app)
+    locator.register(app)
+    metadata.register(app)
     notebooks.register(app)
     theme.register(app)
     typst.register(app)

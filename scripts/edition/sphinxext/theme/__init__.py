@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from edition.sphinxext.nodes import text_block
-from edition.sphinxext.theme import boxes
+from edition.sphinxext.theme import boxes, policy
 
 _ALLOWED_STYLES = ("site.css",)
 _SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js",
@@ -70,3 +70,4 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", _describe)
     app.connect("html-page-context", _admit, priority=900)
     boxes.register(app)
+    policy.register(app)

@@ -1,0 +1,37 @@
+"""What the pages need in order to show citations: the same templates, and the labels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from edition.citation.fill import MONTHS, SHORT_MONTHS
+from edition.citation.forms import FORMS, item
+from edition.citation.prose import PROSE
+from edition.citation.subjects import Part, parts, subjects
+from edition.edition import Edition
+
+
+def page_data(edition: Edition) -> dict[str, Any]:
+    """Templates of each part in each form, with places for the reader's day; labels of rows.
+
+    Prose is given with titles in ``<i>``, every other form as plain text. ``rows`` has for
+    each part its ids with their labels; also anchor and words, but for notes, which the page
+    holds in full.
+    """
+    rows: dict[str, dict[str, list[str]]] = {}
+    for subject in subjects(edition):
+        more = [] if subject.part.noun == "note" else [subject.anchor, subject.words]
+        rows.setdefault(subject.part.key, {})[subject.key] = [subject.label, *more]
+    return {
+        "templates": {part.key: _templates(edition, part) for part in parts(edition)},
+        "rows": rows,
+        "months": {"long": MONTHS, "short": SHORT_MONTHS},
+    }
+
+
+def _templates(edition: Edition, part: Part) -> dict[str, str]:
+    return {
+        form: PROSE[form](item(edition, part, True), part, markup=True) if form in PROSE
+        else make(edition, part, True)
+        for form, make in FORMS.items()
+    }

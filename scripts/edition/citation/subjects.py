@@ -1,0 +1,117 @@
+"""What can be cited, and what a citation says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from edition.charts import CHARTS
+from edition.edition import Edition
+from edition.model import Anchored
+from edition.problems import EditionError, nearest
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the book as citations name it, like a chapter of a collection."""
+
+    key: str  # DB, DB-notes, DB-data, forces-strengths
+    title: str  # The long account; Notes to the long account
+    noun: str  # what is cited within it: passage, note, row, figure
+    page: str  # document of the book that shows it
+    by_editors: bool  # whether the editors wrote it; they only edit the base texts
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing that is cited."""
+
+    part: Part
+    key: str  # its id: DB.12.5-7, N0310
+    label: str  # what people read: DB 12.5–7, note 31 to DB 3.4 [N0310]
+    anchor: str  # id of the element that the address leads to
+    words: str  # what is quoted of it
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What the places of a template are filled with."""
+        return {"label": self.label, "key": self.key, "anchor": self.anchor, "words": self.words}
+
+
+def parts(edition: Edition) -> Iterator[Part]:
+    """Every part that citations name."""
+    for siglum, text in edition.texts.items():
+        title = within_sentence(text.title)
+        yield Part(siglum, text.title, "passage", text.page, False)
+        yield Part(f"{siglum}-notes", f"Notes to {title}", "note", text.page, True)
+        yield Part(f"{siglum}-data", f"Data on {title}", "row", text.page, True)
+    for chart in CHARTS.values():
+        yield Part(chart.chart_id, chart.title, "figure", chart.notebook, True)
+
+
+def within_sentence(name: str) -> str:
+    """A name as it stands within a sentence: ``the long account``."""
+    return f"the{name[3:]}" if name.startswith("The ") else name
+
+
+def find_subject(edition: Edition, key: str) -> Subject:
+    """What an id, or a range of passages, stands for.
+
+    Raises :class:`EditionError` with the likeliest ids if it stands for nothing.
+    """
+    for rows, make in ((edition.notes, _note), (edition.claims, _claim),
+                       (edition.controls, _control), (CHARTS, _figure)):
+        if key in rows:
+            return make(edition, key)
+    if _ROW.fullmatch(key):
+        known = [*edition.notes, *edition.claims, *edition.controls, *CHARTS]
+        raise EditionError(f"there is nothing '{key}' to cite; allowed: {nearest(key, known)}")
+    return _passages(edition, key)
+
+
+_ROW = re.compile(r"[A-Z]\d+|[a-z]+(-[a-z]+)+")  # the ids of rows and of figures
+
+
+def subjects(edition: Edition) -> Iterator[Subject]:
+    """Everything that can be cited but passages, which also come in ranges."""
+    for key in (*edition.notes, *edition.claims, *edition.controls, *CHARTS):
+        yield find_subject(edition, key)
+
+
+def _part(edition: Edition, key: str) -> Part:
+    return next(part for part in parts(edition) if part.key == key)
+
+
+def _passages(edition: Edition, key: str) -> Subject:
+    locator, passages = edition.locate(key)
+    words = " ".join(p.words for p in passages)
+    return Subject(_part(edition, locator.text_id), str(locator), locator.label, locator.first,
+                   words)
+
+
+def _note(edition: Edition, key: str) -> Subject:
+    note = edition.notes[key]
+    where = edition.name_of("passage", note.last.passage_id)
+    label = f"note {edition.note_numbers[key]} to {where} [{key}]"
+    return Subject(_part(edition, f"{note.last.text_id}-notes"), key, label, key,
+                   edition.plain(note))
+
+
+def _claim(edition: Edition, key: str) -> Subject:
+    return _row(edition, edition.claims[key], f"claim {key}", key)
+
+
+def _control(edition: Edition, key: str) -> Subject:
+    row = edition.controls[key]
+    return _row(edition, row, f"control statement {key}", row.first.passage_id)
+
+
+def _row(edition: Edition, row: Anchored, name: str, anchor: str) -> Subject:
+    where = edition.name_of("passage", row.first.passage_id)
+    return Subject(_part(edition, f"{row.first.text_id}-data"), row.id, f"{name}, {where}",
+                   anchor, row.lemma)
+
+
+def _figure(edition: Edition, key: str) -> Subject:
+    return Subject(_part(edition, key), key, f"figure {key}", key, CHARTS[key].title)
