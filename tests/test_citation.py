@@ -16,7 +16,7 @@ from edition import Edition, EditionError
 from edition.charts import CHARTS
 from edition.citation import FORMS, cite
 from edition.citation.fill import NAMES, accessed_values, fill
-from edition.citation.pages import page_data
+from edition.citation.pages import note_words, page_data
 from edition.citation.subjects import parts, subjects
 
 LOCATORS = {"DB.12.5": "DB 12.5", "DB.12": "DB 12", "DB.12.5-7": "DB 12.5–7",
@@ -73,6 +73,8 @@ def test_quotation_of_a_note(edition: Edition) -> None:
     """A note is quoted with its own words, a claim with those of the text that it codes."""
     note = edition.plain(edition.notes["N0310"])
     assert cite(edition, "N0310", "quotation").startswith(f"“{note}” (Two Accounts")
+    assert "text’s side, and its vocabulary stays there: “collaborators” in" in cite(
+        edition, "N0106", "quotation")
     assert cite(edition, "C014", "quotation").startswith("“70 thousand men altogether” (Two")
 
 
@@ -219,6 +221,8 @@ def test_pages_get_the_same_templates(edition: Edition) -> None:
             assert held == make(edition, part, True)
     labels = {key: said[0] for rows in data["rows"].values() for key, said in rows.items()}
     assert labels == {subject.key: subject.label for subject in subjects(edition)}
+    assert note_words(edition).keys() == edition.notes.keys()
+    assert not {'"', "'"} & set("".join(note_words(edition).values()))
     assert data["rows"]["DB-data"]["C014"][1:] == ["C014", "70 thousand men altogether"]
 
 

@@ -15,8 +15,8 @@ def page_data(edition: Edition) -> dict[str, Any]:
     """Templates of each part in each form, with places for the reader's day; labels of rows.
 
     Prose is given with titles in ``<i>``, every other form as plain text. ``rows`` has for
-    each part its ids with their labels; also anchor and words, but for notes, which the page
-    holds in full.
+    each part its ids with their labels; also anchor and words, but for notes, whose words are
+    many and come from :func:`note_words`.
     """
     rows: dict[str, dict[str, list[str]]] = {}
     for subject in subjects(edition):
@@ -27,6 +27,11 @@ def page_data(edition: Edition) -> dict[str, Any]:
         "rows": rows,
         "months": {"long": MONTHS, "short": SHORT_MONTHS},
     }
+
+
+def note_words(edition: Edition) -> dict[str, str]:
+    """The words of each note, as they are quoted."""
+    return {s.key: s.words for s in subjects(edition) if s.part.noun == "note"}
 
 
 def _templates(edition: Edition, part: Part) -> dict[str, str]:

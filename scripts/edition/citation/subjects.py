@@ -95,7 +95,15 @@ def _note(edition: Edition, key: str) -> Subject:
     where = edition.name_of("passage", note.last.passage_id)
     label = f"note {edition.note_numbers[key]} to {where} [{key}]"
     return Subject(_part(edition, f"{note.last.text_id}-notes"), key, label, key,
-                   edition.plain(note))
+                   _typographic(edition.plain(note)))
+
+
+def _typographic(words: str) -> str:
+    """Straight quotation marks and apostrophes made what the pages show."""
+    for straight, opening, closing in (('"', "“", "”"), ("'", "‘", "’")):
+        words = re.sub(rf"(?<![^\s(\[“‘–—]){straight}", opening, words)
+        words = words.replace(straight, closing)
+    return words
 
 
 def _claim(edition: Edition, key: str) -> Subject:

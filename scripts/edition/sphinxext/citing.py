@@ -1,7 +1,7 @@
 """Citing on the pages: the data of the card, and the files that show it.
 
-The card itself is ``theme/static/cite.js``; it fetches nothing, but takes up the script
-written here when it is first opened, which works from disk.
+The card itself is ``theme/static/cite.js``; it fetches nothing, but takes up the scripts
+written here when they are first needed, which works from disk.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 from edition.charts import CHARTS
-from edition.citation.pages import page_data
+from edition.citation.pages import note_words, page_data
 from edition.sphinxext.domain import edition_of
 from edition.sphinxext.nodes import text_block
 
@@ -38,7 +38,9 @@ def _mark_citable(app: Sphinx, pagename: str, templatename: str, context: dict[s
 
 def _write_data(app: Sphinx, error: Exception | None) -> None:
     if error is None and app.builder.name == "html":
-        write_script(app, "cite-data.js", "editionCite", page_data(edition_of(app.env)))
+        edition = edition_of(app.env)
+        write_script(app, "cite-data.js", "editionCite", page_data(edition))
+        write_script(app, "cite-notes.js", "editionNotes", note_words(edition))
 
 
 def register(app: Sphinx) -> None:

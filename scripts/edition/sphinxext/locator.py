@@ -61,11 +61,11 @@ def set_places(edition: Edition, domain: EditionDomain) -> dict[str, tuple[str, 
     places = {key: (f"{page}.html#{anchor}", title)
               for (_, key), (page, anchor, title) in domain.data["objects"].items()}
     for key, row in edition.controls.items():
-        target, name = places[row.first.passage_id]
-        places[key] = (target, f"{key}, {name}")
-    found = domain.env.found_docs
+        if row.first.passage_id in places:  # a book need not set every text
+            target, name = places[row.first.passage_id]
+            places[key] = (target, f"{key}, {name}")
     for key, chart in CHARTS.items():
-        if chart.notebook in found:
+        if chart.notebook in domain.env.found_docs:
             places[key] = (f"{chart.notebook}.html#{key}", chart.title)
     return dict(sorted(places.items()))
 

@@ -13,7 +13,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 FIRST_SCRIPT = (Path(__file__).parent / "first.js").read_text("utf-8").strip()
-"""What runs before a page is painted; it is part of every page."""
+"""What runs before a page is painted; every page has it but that for missing addresses."""
 
 MOVED_SCRIPT = (Path(__file__).parent / "moved.js").read_text("utf-8").strip()
 """What the page for missing addresses runs; it can rely on no file beside it."""
@@ -40,7 +40,7 @@ def _set(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
     """Give the template the scripts of the page and the policy that lets only them run."""
     own = [FIRST_SCRIPT, *_INLINE.findall(context.get("body", ""))]
     context["first_script"], context["moved_script"] = FIRST_SCRIPT, MOVED_SCRIPT
-    context["policy"] = policy([*own, MOVED_SCRIPT] if pagename == "404" else own)
+    context["policy"] = policy([MOVED_SCRIPT] if pagename == "404" else own)
 
 
 def register(app: Sphinx) -> None:

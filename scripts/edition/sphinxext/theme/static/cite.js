@@ -84,54 +84,44 @@
     return copy.textContent.trim();
   }
 
-  function noteWords(note) {
-    const copy = note.querySelector("p").cloneNode(true);
-    for (const other of all(".ed-type, .ed-grade, .ed-lemma-word", copy)) other.remove();
-    return copy.textContent.trim();
-  }
-
-  function wordsFor(key) {
-    const element = document.getElementById(key);
-    if (element?.matches(".ed-note")) return noteWords(element);
-    return document.querySelector(".ed-gap") ? "" : passagesOf(key).map(wordsOf).join(" ");
-  }
+  // The words of a passage or a range; none where the page leaves the base text out.
+  const passageWords = (key) =>
+    (document.querySelector(".ed-gap") ? "" : passagesOf(key).map(wordsOf).join(" "));
 
   // --- the forms ----------------------------------------------------------------------------
 
-  let loading;
-  function load() {
-    loading ??= new Promise((resolve, reject) => {
-      const script = make("script", { src: `${site}_static/cite-data.js` });
-      script.onload = () => resolve(window.editionCite);
+  const loaded = {};
+  function load(name, variable) {
+    loaded[name] ??= new Promise((resolve, reject) => {
+      const script = make("script", { src: `${site}_static/${name}` });
+      script.onload = () => resolve(window[variable]);
       script.onerror = reject;
       document.head.append(script);
     });
-    return loading;
+    return loaded[name];
   }
 
-  function subjectOf(key, { rows }) {
+  async function subjectOf(key, { rows }) {
     for (const [part, known] of Object.entries(rows)) {
       if (!Object.hasOwn(known, key)) continue;
-      const [label, anchor = key, words = wordsFor(key)] = known[key];
-      return { part, label, anchor, words };
+      const [label, anchor = key, words] = known[key];
+      return { part, label, anchor, words: words ?? (await load("cite-notes.js", "editionNotes"))[key] };
     }
     const label = key.replace(".", " ").replace("-", "–");
-    return { part: key.split(".")[0], label, anchor: key.split("-")[0], words: wordsFor(key) };
+    return { part: key.split(".")[0], label, anchor: key.split("-")[0], words: passageWords(key) };
   }
 
   // The same places as in citation/fill.py; the day is the reader's.
-  function valuesOf(key, data) {
-    const { part, label, anchor, words } = subjectOf(key, data);
+  function valuesOf(key, { label, anchor, words }, months) {
     const today = new Date();
     const [year, month, day] = [today.getFullYear(), today.getMonth() + 1, today.getDate()];
     const padded = [year, String(month).padStart(2, "0"), String(day).padStart(2, "0")];
-    const values = {
+    return {
       label, key, anchor, words, year, month, day,
       iso: padded.join("-"), slashed: padded.join("/"),
-      long: `${day} ${data.months.long[month - 1]} ${year}`,
-      short: `${day} ${data.months.short[month - 1]} ${year}`,
+      long: `${day} ${months.long[month - 1]} ${year}`,
+      short: `${day} ${months.short[month - 1]} ${year}`,
     };
-    return { part, values };
   }
 
   const fill = (template, values) =>
@@ -219,9 +209,7 @@
     return { dialog, title, list, panels, said, chosen: 0 };
   }
 
-  function fillCard(key, data) {
-    const { part, values } = valuesOf(key, data);
-    const templates = data.templates[part];
+  function fillCard(values, templates) {
     card.title.textContent = `Cite ${values.label}`;
     card.said.textContent = "";
     const shown = TABS.filter(([, forms]) => values.words || forms[0][0] !== "quotation");
@@ -251,9 +239,10 @@
 
   // Shows the card beside an element or a selection; what is cited stays marked meanwhile.
   async function open(key, near) {
-    const data = await load();
+    const data = await load("cite-data.js", "editionCite");
+    const subject = await subjectOf(key, data);
     card ??= makeCard();
-    fillCard(key, data);
+    fillCard(valuesOf(key, subject, data.months), data.templates[subject.part]);
     mark(passagesOf(key));
     if (!card.dialog.open) card.dialog.showModal();
     card.list.querySelector("[aria-selected=true]").focus();
@@ -298,7 +287,8 @@
       if (event.key !== "c" || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
       if (card?.dialog.open || event.target.closest("input, textarea, select, [contenteditable]")) return;
       const key = currentKey();
-      if (key) open(key, selectedKey() ? getSelection().getRangeAt(0) : document.getElementById(key));
+      if (key) open(key, selectedKey() ? getSelection().getRangeAt(0)
+        : document.getElementById(key) ?? passagesOf(key).at(-1));
     });
   }
 
