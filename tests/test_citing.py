@@ -24,24 +24,24 @@ TINY_PAGES = {"aa": TEXT, "back": BACK, "rest": REST}
 ADDRESS = "https://example.org/two"
 
 
-def parsed(path: Path) -> BeautifulSoup:
+def parsed(path: Path) -> Any:
     """A page, parsed."""
     return BeautifulSoup(path.read_text("utf-8"), "html.parser")
 
 
-def tags(page: BeautifulSoup) -> dict[str, str]:
+def tags(page: Any) -> dict[str, str]:
     """The named values in the head of a page."""
     found = page.head.find_all("meta", content=True)
     return {tag.get("name") or tag.get("property"): tag["content"] for tag in found
             if tag.get("name") or tag.get("property")}
 
 
-def links(page: BeautifulSoup) -> dict[str, str]:
+def links(page: Any) -> dict[str, str]:
     """The links in the head of a page, by their relation."""
     return {tag["rel"][0]: tag["href"] for tag in page.head.find_all("link")}
 
 
-def schema(page: BeautifulSoup) -> dict[str, Any]:
+def schema(page: Any) -> dict[str, Any]:
     """What a page says in schema.org."""
     return json.loads(page.find("script", type="application/ld+json").string)
 
@@ -229,10 +229,10 @@ def test_a_page_runs_what_its_policy_names(site: Path) -> None:
     for path in sorted(site.glob("*.html")):
         page = parsed(path)
         rule = page.head.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"]
-        allowed = re.search(r"script-src ([^;]*);", rule)[1].split()
+        (allowed,) = re.findall(r"script-src ([^;]*);", rule)
         inline = [s.string for s in page.find_all("script", src=False, type=False)]
         hashes = {base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in inline}
-        assert set(allowed) == {"'self'", *(f"'sha256-{h}'" for h in hashes)}, path.name
+        assert set(allowed.split()) == {"'self'", *(f"'sha256-{h}'" for h in hashes)}, path.name
         assert rule.startswith("default-src 'none';")
         attributes = {name for tag in page.find_all(True) for name in tag.attrs}
         assert not {name for name in attributes if name.startswith("on")}, path.name
