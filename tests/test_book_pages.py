@@ -10,7 +10,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from edition.charts import CHARTS
+from edition.charts.registry import CHARTS, drawn_in, left_out
+from edition.charts.words import address_of
 from edition.edition import Edition
 from edition.sphinxext.html import NOT_WORDS
 
@@ -106,29 +107,43 @@ def test_nothing_is_loaded_from_outside(pages: dict, site: Path) -> None:
 
 
 def test_marks_of_figures_lead_to_their_passages(pages: dict, edition: Edition) -> None:
-    """Each drawn claim is a link to its passage, with a name for screen readers."""
+    """Each row drawn is a link to its passage, with a name for screen readers."""
     for chart in CHARTS.values():
-        svg = pages[f"{chart.notebook}.html"].find("svg", class_="ed-chart")
-        links = svg.find_all("a", attrs={"data-claim": True})
-        for claim in chart.drawn(edition).values():
-            own = [a for a in links if a["data-claim"] == claim.claim_id]
-            page = edition.texts[claim.first.text_id].page
-            assert {a["xlink:href"] for a in own} == {f"{page}.html#{claim.first.passage_id}"}
+        svg = pages[f"{chart.notebook}.html"].find("svg", attrs={
+            "aria-labelledby": f"{chart.chart_id}-title"})
+        links = svg.find_all("a", attrs={"data-row": True})
+        for key, row in chart.marks(edition).items():
+            own = [a for a in links if a["data-row"] == key]
+            assert {a["xlink:href"] for a in own} == {address_of(edition, row)}
             assert sum("aria-label" in a.attrs for a in own) == 1
 
 
 def test_sentences_lead_to_their_marks(pages: dict, edition: Edition) -> None:
-    """The line under a paragraph names the figure that draws each claim, or why none does."""
-    for chart in CHARTS.values():
-        drawn = chart.drawn(edition)
-        for claim in chart.candidates(edition).values():
-            page = pages[f"{edition.texts[claim.first.text_id].page}.html"]
-            row = page.find(id=claim.claim_id)
-            targets = {a["href"] for a in row.find_all("a", href=True)}
-            if claim.claim_id in drawn:
-                assert f"{chart.notebook}.html#{chart.chart_id}" in targets
-            else:
-                assert chart.left_out(edition)[claim.claim_id] in row.get_text()
+    """The line under a paragraph names each figure that draws a row, or why none does."""
+    drawn, left = drawn_in(edition), left_out(edition)
+    rows = {**edition.claims, **edition.controls, **edition.dates}
+    for key, coded in rows.items():
+        page = pages[f"{edition.texts[coded.first.text_id].page}.html"]
+        row = page.find(id=key)
+        targets = {a["href"] for a in row.find_all("a", href=True)}
+        named = {t for t in targets if t.partition("#")[2] in CHARTS}
+        assert named == {f"{c.notebook}.html#{c.chart_id}" for c in drawn.get(key, ())}
+        assert named or left[key] in row.get_text()
+
+
+def test_every_sentence_that_feeds_data_has_a_sign(pages: dict, edition: Edition) -> None:
+    """The sign leads to a row of the sentence; a sentence without rows has none."""
+    rows = {**edition.claims, **edition.controls, **edition.dates}
+    feeding = {row.first.passage_id for row in rows.values()}
+    for passage in edition.passages.values():
+        if passage.level != "sentence":
+            continue
+        page = pages[f"{edition.texts[passage.text_id].page}.html"]
+        sign = page.find(id=passage.passage_id).find("a", class_="ed-sign")
+        assert (sign is not None) == (passage.passage_id in feeding)
+        if sign is not None:
+            assert rows[sign["href"].removeprefix("#")].first.passage_id == passage.passage_id
+            assert sign.get_text().startswith(passage.label)
 
 
 def test_downloads_are_complete(site: Path, edition: Edition) -> None:
@@ -139,5 +154,5 @@ def test_downloads_are_complete(site: Path, edition: Edition) -> None:
         json.loads((downloads / "annotations" / f"{text_id}.jsonld").read_text("utf-8"))
     for chart_id, chart in CHARTS.items():
         rows = (downloads / "figures" / f"{chart_id}.csv").read_text("utf-8").splitlines()
-        assert len(rows) - 1 == len(chart.drawn(edition))
+        assert len(rows) - 1 == len(chart.marks(edition))
         assert (downloads / "figures" / f"{chart_id}.png").read_bytes()[:4] == b"\x89PNG"

@@ -64,7 +64,8 @@ def test_a_word_is_found_as_a_word(tiny_edition: Edition, word: str, quote: str,
                                    fits: bool) -> None:
     """The word table is read by whole words, small and great letters alike."""
     claim = replace(tiny_edition.claims["C103"], quote=quote)
-    value = WordValue(where=claim.where, word=word, low=2.0, reason="more than one")
+    value = WordValue(where=claim.where, word=word, low=2.0, high=None,
+                      reason="more than one")
     one = replace(tiny_edition, claims={"C103": claim}, word_values={word: value})
     assert (list(records.vague_claims_use_the_word_table(one)) == []) == fits
 

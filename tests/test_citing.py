@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 
 from conftest import REPO, change
 from edition import Edition
-from edition.charts import CHARTS
+from edition.charts.registry import CHARTS
 from edition.citation.pages import page_data
 from edition.sphinxext.locator import withdrawn
 from test_sphinx_extension import BACK, REST, TEXT, Book
@@ -143,12 +143,13 @@ def test_with_an_address_pages_name_theirs(public: Path) -> None:
 
 
 def test_every_id_has_a_short_link(site: Path, edition: Edition) -> None:
-    """Passages, notes, claims, control statements, records, figures: a folder that leads on."""
+    """Passages, notes, coded rows, records, estimates, figures: a folder that leads on."""
     wanted = {*edition.passages, *edition.notes, *edition.claims, *edition.controls,
-              *edition.entities, *CHARTS}
+              *edition.dates, *edition.entities, *edition.estimates, *CHARTS}
     found = {page.parent.name for page in site.glob("*/index.html")}
     assert found == wanted
-    for key in ("DB.12.5", "N0310", "C014", "enver-hoxha", "forces-strengths", "K301"):
+    for key in ("DB.12.5", "N0310", "C014", "enver-hoxha", "forces-strengths", "K301", "D0101",
+                "E001"):
         page = parsed(site / key / "index.html")
         target = page.a["href"]
         assert page.find("meta", attrs={"http-equiv": "refresh"})["content"] == f"0; url={target}"

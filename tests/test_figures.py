@@ -15,16 +15,22 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from edition import Edition
-from edition.charts import CHART_FILES, CHARTS, IMPLAUSIBLE
-from edition.figures import FIGURES, claims_table, publish
+from edition.assumptions import assume
+from edition.charts.registry import CHART_FILES, CHARTS
+from edition.charts.words import address_of, label_of, lemma_of
 from edition.figures.files import write_figures
+from edition.figures.forces import STRENGTHS
 from edition.figures.marks import draw_claim
-from edition.figures.publish import describe
-from edition.model import Claim
+from edition.figures.registry import FIGURES
+from edition.model import Claim, Dated, Estimate
 
+MARK = r"[A-Z]\d{3,4}\."  # the id of a part of a mark begins with its row's
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+
+KEYS = ("claim_id", "control_id", "date_id", "parallel_id", "estimate_id")
 
 pytestmark = pytest.mark.usefixtures("closed_figures")
 
@@ -45,54 +51,55 @@ def axes() -> Axes:
 @pytest.fixture(scope="module")
 def published(edition: Edition) -> Mapping[str, str]:
     """Chart id → its SVG as a page shows it."""
-    return {key: publish(draw(edition), key, edition).svg for key, draw in FIGURES.items()}
+    return {key: drawing.show(edition).svg for key, drawing in FIGURES.items()}
 
 
 def parts(figure: Figure) -> dict[str, Line2D]:
     """The parts of marks in a figure by their group ids."""
-    found = [a for a in figure.findobj() if re.match(r"C\d{3,4}\.", a.get_gid() or "")]
+    found = [a for a in figure.findobj() if re.match(MARK, a.get_gid() or "")]
     keys = [a.get_gid() for a in found]
     assert len(keys) == len(set(keys))
     return dict(zip(keys, found, strict=True))
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)
-def test_marks_are_the_declared_claims(edition: Edition, chart_id: str) -> None:
-    """Every part of a mark belongs to a claim that is declared, and each of those is drawn."""
-    drawn = parts(FIGURES[chart_id](edition))
-    assert {key.partition(".")[0] for key in drawn} == set(CHARTS[chart_id].drawn(edition))
+def test_marks_are_the_declared_rows(edition: Edition, chart_id: str) -> None:
+    """Every part of a mark belongs to a row that is declared, and each of those is drawn."""
+    drawn = parts(FIGURES[chart_id].figure(edition))
+    assert {key.partition(".")[0] for key in drawn} == set(CHARTS[chart_id].marks(edition))
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)
-def test_dots_stand_at_value_and_date(edition: Edition, chart_id: str) -> None:
-    """A dot is at the claim's number and the middle of its date, within the axes."""
-    drawn = parts(FIGURES[chart_id](edition))
-    for key, claim in CHARTS[chart_id].drawn(edition).items():
-        dot = drawn[f"{key}.{'range' if claim.qualifier == 'range' else 'dot'}"]
-        assert claim.value in dot.get_ydata()
-        assert set(dot.get_xdata()) == {date2num(claim.date.middle)}
-        (left, right), (low, high) = dot.axes.get_xlim(), dot.axes.get_ylim()
-        assert left < dot.get_xdata()[0] < right, key
-        assert low < claim.value < high, key
+def test_every_mark_is_labelled(edition: Edition, chart_id: str) -> None:
+    """The passage of each row drawn, or the work that gives a figure, stands in the drawing."""
+    figure = FIGURES[chart_id].figure(edition)
+    written = " ".join(t.get_text() for t in figure.findobj(Text)).replace("\n", " ")
+    for row in CHARTS[chart_id].marks(edition).values():
+        key = row.id if isinstance(row, Estimate) else label_of(edition, row)
+        assert key.removeprefix("DB ").removeprefix("HL ") in written
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)
-def test_what_cannot_be_true_is_apart(edition: Edition, chart_id: str) -> None:
-    """An implausible figure shares its axes with no other."""
-    drawn = parts(FIGURES[chart_id](edition))
-    dots = {key.partition(".")[0]: a.axes for key, a in drawn.items() if key.endswith(".dot")}
-    apart = {a for key, a in dots.items() if key in IMPLAUSIBLE}
-    assert apart.isdisjoint({a for key, a in dots.items() if key not in IMPLAUSIBLE})
+@pytest.mark.parametrize("assumed", [{"texts": ["HL"]}, {"texts": ["DB"]}, {"certainty": "high"}])
+def test_a_figure_draws_what_it_is_given(edition: Edition, chart_id: str, assumed: dict) -> None:
+    """Under an assumption the marks are the rows that are left, be it none."""
+    less = assume(edition, **assumed)
+    drawing = FIGURES[chart_id]
+    assert {key.partition(".")[0] for key in parts(drawing.figure(less))} == set(
+        drawing.chart.marks(less))
+    assert set(drawing.chart.marks(less)) <= set(drawing.chart.marks(edition))
+    assert drawing.show(less).text.startswith(drawing.chart.title)
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_nothing_joins_two_claims(edition: Edition, chart_id: str) -> None:
     """Each line in the axes belongs to one mark, or is a rule of the legend."""
-    figure = FIGURES[chart_id](edition)
+    figure = FIGURES[chart_id].figure(edition)
     for axes in figure.axes:
         for line in axes.lines:
-            legend = line.get_transform() == axes.transAxes
-            assert legend or re.match(r"C\d{3,4}\.", line.get_gid() or "")
+            # rules of the legend and between the lines of a figure, ticks of a result
+            apart = line.get_transform() != axes.transData or len(line.get_xdata()) == 1
+            assert apart or re.match(MARK, line.get_gid() or "")
 
 
 QUALIFIED = {
@@ -159,21 +166,28 @@ def test_a_bar_lies_along_an_uncertain_date(tiny_edition: Edition, axes: Axes, e
         assert list(bars[0].get_xdata()) == ends
 
 
-def test_marks_link_to_passages_that_exist(edition: Edition, published: Mapping) -> None:
-    """Each drawn claim has links to its passage on the page of its text, one of them named."""
+def test_marks_link_to_what_exists(edition: Edition, published: Mapping) -> None:
+    """Each row drawn has links to its passage or estimate, one of them named with its words."""
     pages = {text.page: text.siglum for text in edition.texts.values()}
     for chart_id, svg in published.items():
+        marks = CHARTS[chart_id].marks(edition)
         links = list(ET.fromstring(svg).iter(f"{SVG}a"))
         assert all(link.get("target") is None for link in links)
-        claims = {link.get("data-claim") for link in links}
-        assert claims == set(CHARTS[chart_id].drawn(edition))
+        assert {link.get("data-row") for link in links} == set(marks)
         for link in links:
+            row = marks[link.get("data-row", "")]
             page, _, anchor = link.get(f"{XLINK}href", "").partition(".html#")
-            claim = edition.claims[link.get("data-claim", "")]
-            assert anchor == claim.first.passage_id
-            assert pages[page] == edition.passages[anchor].text_id
-        names = [link.get("data-claim") for link in links if link.get("aria-label")]
-        assert sorted(names) == sorted(claims)
+            assert f"{page}.html#{anchor}" == address_of(edition, row)
+            if isinstance(row, Estimate):
+                assert (page, anchor in edition.estimates) == ("estimates", True)
+            else:
+                assert pages[page] == edition.passages[anchor].text_id
+        named = [link for link in links if link.get("aria-label")]
+        assert sorted(link.get("data-row", "") for link in named) == sorted(marks)
+        for link in named:
+            row = marks[link.get("data-row", "")]
+            assert lemma_of(edition, row) in (link.findtext(f"{SVG}title") or "")
+            assert link.get("tabindex") is None
 
 
 def test_ids_of_a_figure_are_its_own(published: Mapping) -> None:
@@ -191,8 +205,8 @@ def test_ids_of_a_figure_are_its_own(published: Mapping) -> None:
 
 def test_the_same_drawing_gives_the_same_bytes(edition: Edition, published: Mapping) -> None:
     """Drawn again, a figure is identical, and names neither a day of making nor a program."""
-    for chart_id, draw in FIGURES.items():
-        again = publish(draw(edition), chart_id, edition).svg
+    for chart_id, drawing in FIGURES.items():
+        again = drawing.show(edition).svg
         assert again == published[chart_id]
         for word in ("<metadata", "dc:date", "Created with", "Matplotlib v"):
             assert word.casefold() not in again.casefold(), word
@@ -201,15 +215,14 @@ def test_the_same_drawing_gives_the_same_bytes(edition: Edition, published: Mapp
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_the_description_gives_every_number(edition: Edition, published: Mapping,
                                             chart_id: str) -> None:
-    """The alternative text has passage, number and qualifier of each claim, and is in the SVG."""
-    chart = CHARTS[chart_id]
-    text = describe(edition, chart)
-    said = text.removesuffix(".").split(": ", 1)[1].split("; ")
-    assert len(said) == len(chart.drawn(edition))
-    for claim, one in zip(chart.drawn(edition).values(), said, strict=True):
-        assert one.startswith(edition.passages[claim.first.passage_id].label)
-        assert one.endswith(claim.reading)
-        assert f"{claim.value:,.0f}" in one
+    """The alternative text names each passage with its number, and is in the SVG."""
+    drawing = FIGURES[chart_id]
+    text = drawing.words(edition, drawing.chart)
+    assert text.startswith(f"{drawing.chart.title}. ")
+    for row in drawing.chart.marks(edition).values():
+        assert label_of(edition, row).removeprefix("DB ").removeprefix("HL ") in text
+        if isinstance(row, Claim | Estimate):
+            assert f"{row.value:,.0f}" in text
     described = ET.fromstring(published[chart_id]).find(f"{SVG}desc")
     assert described is not None
     assert described.text == text
@@ -217,24 +230,12 @@ def test_the_description_gives_every_number(edition: Edition, published: Mapping
 
 def test_a_page_gets_inline_svg_and_an_image(edition: Edition) -> None:
     """A figure offers HTML for the web, SVG for print and EPUB, words for a terminal."""
-    shown = publish(FIGURES["forces-strengths"](edition), "forces-strengths", edition)
+    shown = STRENGTHS.show(edition)
     bundle = shown._repr_mimebundle_()
     assert bundle["text/html"].startswith('<div class="ed-figure"><svg')
     assert bundle["image/svg+xml"].startswith("<?xml")
     assert bundle["text/plain"] == shown.text
     assert plt.get_fignums() == []
-
-
-def test_the_table_has_a_row_for_each_claim(edition: Edition) -> None:
-    """Rows stand by date, with passage, words and reading; none is dropped or doubled."""
-    claims = CHARTS["forces-strengths"].drawn(edition).values()
-    table = claims_table(edition, claims)
-    assert len(table.frame) == len(claims)
-    assert sorted(table.frame["coded"]) == sorted(c.reading for c in claims)
-    assert sorted(table.frame["words"]) == sorted(c.lemma for c in claims)
-    markdown = table._repr_mimebundle_()["text/markdown"]
-    assert [f"{{passage}}`{key}`" in markdown for key in table.frame["passage"]] == [True] * len(
-        table.frame)
 
 
 def test_files_to_download(edition: Edition, tmp_path: Path) -> None:
@@ -244,12 +245,15 @@ def test_files_to_download(edition: Edition, tmp_path: Path) -> None:
     assert names == {f"{key}{suffix}" for key in CHARTS for suffix in CHART_FILES.values()}
     for chart_id, chart in CHARTS.items():
         with (tmp_path / "figures" / f"{chart_id}.csv").open(encoding="utf-8", newline="") as file:
-            rows = {row["claim_id"]: row for row in csv.DictReader(file)}
-        assert rows.keys() == chart.drawn(edition).keys()
-        for key, row in rows.items():
-            claim = edition.claims[key]
-            for name in ("low", "best", "high"):
-                value = getattr(claim, name)
-                assert (float(row[name]) if row[name] else None) == value
-            assert row["date_start"] == str(claim.date.start or "")
-            assert row["date_end"] == str(claim.date.end or "")
+            rows = {next(filter(None, (row.get(k) for k in KEYS))): row
+                    for row in csv.DictReader(file)}
+        assert rows.keys() == chart.marks(edition).keys()
+        for key, one in rows.items():
+            row = chart.marks(edition)[key]
+            for name in row.columns():
+                value = getattr(row, name)
+                given = float(one[name]) if isinstance(value, float) else one[name]
+                assert given == ("" if value is None else value)
+            if isinstance(row, Dated):
+                assert one["date_start"] == str(row.date.start or "")
+                assert one["date_end"] == str(row.date.end or "")

@@ -9,9 +9,9 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from edition.charts import CHARTS
+from edition.charts.registry import CHARTS
+from edition.charts.words import describe
 from edition.edition import Edition
-from edition.figures.publish import describe
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -93,6 +94,12 @@ class Edition:
         """The passage; :class:`EditionError` names the nearest id if there is none."""
         return self._get(self.passages, passage_id, "passage")
 
+    def word_of(self, row: Anchored) -> WordValue | None:
+        """The longest turn of the word table that stands in the row's words."""
+        found = [w for w in self.word_values.values()
+                 if re.search(rf"\b{re.escape(w.word)}\b", row.quote, re.IGNORECASE)]
+        return max(found, key=lambda w: len(w.word), default=None)
+
     def locate(self, locator: str) -> tuple[Locator, tuple[Passage, ...]]:
         """A citation such as ``DB.12.5-7`` and the passages it covers, sentence by sentence."""
         try:
@@ -170,6 +177,8 @@ class Edition:
             return f"note {self.note_numbers[target]} to {note.first.text_id}"
         if role == "claim":
             return self._get(self.claims, target, "claim").claim_id
+        if role == "estimate":
+            return self._get(self.estimates, target, "estimate").estimate_id
         return self.entity(target).name
 
     def plain(self, note: Note) -> str:

@@ -371,11 +371,13 @@ class Claim(Dated, Anchored):
 
 @dataclass(frozen=True, kw_only=True)
 class WordValue(Record):
-    """The lower bound that a quantity word is read as."""
+    """The numbers that a quantity word is read as."""
 
     word: str = column("The word or turn.", key=True)
     low: float | None = column("The smallest number it is read as.", kind="number",
                                required=True)
+    high: float | None = column("The greatest, for shares of a country in per cent; else blank.",
+                                kind="number")
     reason: str = column("Why.", required=True)
 
 
@@ -397,6 +399,11 @@ class Control(Dated, Anchored):
     source_original: str = column("Who says so, as the text has it; blank is the text itself.")
     cert: str = column("Certainty of the coding.", vocabulary=CERTAINTIES, required=True)
     comment: str = column("Why it is coded so.")
+
+    @property
+    def share_from_word(self) -> bool:
+        """Whether a share is given that the passage has in words, not in digits."""
+        return self.share_low is not None and not any(map(str.isdigit, self.lemma))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -447,7 +454,7 @@ class Review(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Estimate(Record):
+class Estimate(Dated, Record):
     """A figure from outside for a quantity that the texts also state."""
 
     estimate_id: str = column("Identifier.", key=True, pattern=r"E\d{3}")
@@ -463,6 +470,26 @@ class Estimate(Record):
     counts: str = column("What the source counts, in our words.", required=True)
     source: str = column("Key of references.bib.", required=True)
     comment: str = column("How far it is comparable.")
+
+    @property
+    def claim_list(self) -> tuple[str, ...]:
+        """The ids of the claims."""
+        return split_list(self.claim_ids)
+
+    @property
+    def value(self) -> float:
+        """The one number to place a mark at: best, else the bound there is."""
+        return next(v for v in (self.best, self.low, self.high) if v is not None)
+
+    @property
+    def reading(self) -> str:
+        """The figure in words: ``more than 3,000 persons``, ``7–8 divisions``."""
+        if self.best is not None:
+            return f"{self.best:,.0f} {self.unit}"
+        if self.low is not None and self.high is not None:
+            return f"{self.low:,.0f}–{self.high:,.0f} {self.unit}"
+        lead = "more than" if self.low is not None else "at most"
+        return f"{lead} {self.value:,.0f} {self.unit}"
 
 
 @dataclass(frozen=True, kw_only=True)

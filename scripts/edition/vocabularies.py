@@ -65,6 +65,16 @@ SIDE_NAMES = {
     "allied": "Allies",
     "none": "No side",
 }
+SIDE_SHORT = {
+    "resistance": "partisans",
+    "italy": "Italians",
+    "germany": "Germans",
+    "collaboration": "collaborators",
+    "occupiers": "occupiers",
+    "civilian": "civilians",
+    "allied": "Allies",
+    "none": "",
+}
 QUALIFIERS = {
     "exact": "the bare number; low = best = high",
     "approx": "about; best only",
@@ -95,6 +105,12 @@ CONTROL_STATUSES = {
     "resistance": "held by armed resistance",
     "unknown": "the text does not say",
 }
+CONTROL_STATUSES_SHORT = {
+    "occupier": "occupied",
+    "contested": "contested",
+    "resistance": "with the resistance",
+    "unknown": "not said",
+}
 CONTROL_SCOPES = {
     "town": "a town or village",
     "countryside": "land outside the towns, or mountains",
@@ -102,6 +118,14 @@ CONTROL_SCOPES = {
     "coast": "the coast and its ports",
     "whole_area": "all of the place named",
     "country_share": "a share of the country, in words or per cent",
+}
+CONTROL_SCOPE_NAMES = {
+    "town": "town",
+    "countryside": "countryside",
+    "road": "roads",
+    "coast": "coast",
+    "whole_area": "the whole",
+    "country_share": "a share",
 }
 CONTROL_SPANS = {
     "temporary": "for a while, or given up soon after",

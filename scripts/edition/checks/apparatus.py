@@ -83,6 +83,13 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
             yield problem_of(control, "share_low", ", ".join(map(number, shares)),
                              "the shares are not in order or not per cent",
                              "0 ≤ share_low ≤ share_high ≤ 100")
+            continue
+        word = edition.word_of(control)
+        if control.share_from_word and (word is None or shares != [word.low, word.high]):
+            yield problem_of(control, "share_low", ", ".join(map(number, shares)),
+                             "is not what word_values.csv reads the words as",
+                             f"{number(word.low)}, {number(word.high)}" if word else
+                             "a turn of the quote in word_values.csv")
 
 
 def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
@@ -116,7 +123,7 @@ def estimates_have_sources(edition: Edition) -> Iterator[Problem]:
     """An outside figure has a number, a consulted source and a claim beside which it stands."""
     for estimate in edition.estimates.values():
         yield from consulted(edition, estimate, "source", estimate.source)
-        for claim_id in split_list(estimate.claim_ids):
+        for claim_id in estimate.claim_list:
             yield from known(estimate, "claim_ids", claim_id, edition.claims)
         numbers = [n for n in (estimate.low, estimate.best, estimate.high) if n is not None]
         if not numbers or numbers != sorted(numbers):

@@ -15,13 +15,13 @@ def page_data(edition: Edition) -> dict[str, Any]:
     """Templates of each part in each form, with places for the reader's day; labels of rows.
 
     Prose is given with titles in ``<i>``, every other form as plain text. ``rows`` has for
-    each part its ids with their labels; also anchor and words, but for notes, whose words are
+    each part its ids with their labels, and with their words but for notes, whose words are
     many and come from :func:`note_words`.
     """
     rows: dict[str, dict[str, list[str]]] = {}
     for subject in subjects(edition):
-        more = [] if subject.part.noun == "note" else [subject.anchor, subject.words]
-        rows.setdefault(subject.part.key, {})[subject.key] = [subject.label, *more]
+        words = [] if subject.part.noun == "note" else [subject.words]
+        rows.setdefault(subject.part.key, {})[subject.key] = [subject.label, *words]
     return {
         "templates": {part.key: _templates(edition, part) for part in parts(edition)},
         "rows": rows,

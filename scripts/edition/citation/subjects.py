@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from edition.charts import CHARTS
+from edition.charts.registry import CHARTS
 from edition.edition import Edition
 from edition.model import Anchored
 from edition.problems import EditionError, nearest
@@ -60,13 +60,16 @@ def find_subject(edition: Edition, key: str) -> Subject:
 
     Raises :class:`EditionError` with the likeliest ids if it stands for nothing.
     """
-    for rows, make in ((edition.notes, _note), (edition.claims, _claim),
-                       (edition.controls, _control), (CHARTS, _figure)):
+    if key in edition.notes:
+        return _note(edition, key)
+    for noun, rows in coded_rows(edition).items():
         if key in rows:
-            return make(edition, key)
+            return _row(edition, rows[key], noun)
+    if key in CHARTS:
+        return Subject(_part(edition, key), key, f"figure {key}", key, CHARTS[key].title)
     if _ROW.fullmatch(key):
-        known = [*edition.notes, *edition.claims, *edition.controls, *CHARTS]
-        raise EditionError(f"there is nothing '{key}' to cite; allowed: {nearest(key, known)}")
+        raise EditionError(f"there is nothing '{key}' to cite; allowed: "
+                           f"{nearest(key, _keys(edition))}")
     return _passages(edition, key)
 
 
@@ -75,8 +78,21 @@ _ROW = re.compile(r"[A-Z]\d+|[a-z]+(-[a-z]+)+")  # the ids of rows and of figure
 
 def subjects(edition: Edition) -> Iterator[Subject]:
     """Everything that can be cited but passages, which also come in ranges."""
-    for key in (*edition.notes, *edition.claims, *edition.controls, *CHARTS):
+    for key in _keys(edition):
         yield find_subject(edition, key)
+
+
+def coded_rows(edition: Edition) -> Mapping[str, Mapping[str, Anchored]]:
+    """The rows that text pages list under a paragraph, by what a row is called."""
+    return {"claim": edition.claims, "control statement": edition.controls,
+            "date": edition.dates}
+
+
+def _keys(edition: Edition) -> Iterator[str]:
+    yield from edition.notes
+    for rows in coded_rows(edition).values():
+        yield from rows
+    yield from CHARTS
 
 
 def _part(edition: Edition, key: str) -> Part:
@@ -106,20 +122,7 @@ def _typographic(words: str) -> str:
     return words
 
 
-def _claim(edition: Edition, key: str) -> Subject:
-    return _row(edition, edition.claims[key], f"claim {key}", key)
-
-
-def _control(edition: Edition, key: str) -> Subject:
-    row = edition.controls[key]
-    return _row(edition, row, f"control statement {key}", row.first.passage_id)
-
-
-def _row(edition: Edition, row: Anchored, name: str, anchor: str) -> Subject:
+def _row(edition: Edition, row: Anchored, noun: str) -> Subject:
     where = edition.name_of("passage", row.first.passage_id)
-    return Subject(_part(edition, f"{row.first.text_id}-data"), row.id, f"{name}, {where}",
-                   anchor, row.lemma)
-
-
-def _figure(edition: Edition, key: str) -> Subject:
-    return Subject(_part(edition, key), key, f"figure {key}", key, CHARTS[key].title)
+    return Subject(_part(edition, f"{row.first.text_id}-data"), row.id,
+                   f"{noun} {row.id}, {where}", row.id, row.lemma)

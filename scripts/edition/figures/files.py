@@ -4,35 +4,44 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
-from edition.charts import CHARTS
+from edition.charts.chart import Chart, Row
 from edition.edition import Edition
-from edition.figures import FIGURES, publish
-from edition.model import Claim
+from edition.figures.registry import FIGURES
+from edition.model import Dated
 
 
 def write_figures(edition: Edition, folder: Path) -> None:
     """Write ``<chart>.svg``, ``.png`` and ``.csv`` for every chart."""
     folder.mkdir(parents=True)
-    for chart_id, draw in FIGURES.items():
-        figure = draw(edition)
-        figure.savefig(folder / f"{chart_id}.png", dpi=200, facecolor="white",
-                       metadata={"Software": None})
-        published = publish(figure, chart_id, edition)
+    for chart_id, drawing in FIGURES.items():
+        drawing.figure(edition).savefig(folder / f"{chart_id}.png", dpi=200, facecolor="white",
+                                        metadata={"Software": None})
+        published = drawing.show(edition)
         (folder / f"{chart_id}.svg").write_text(published.svg + "\n", encoding="utf-8")
-        _write_rows(edition, chart_id, folder / f"{chart_id}.csv")
+        _write_rows(drawing.chart, edition, folder / f"{chart_id}.csv")
 
 
-def _write_rows(edition: Edition, chart_id: str, path: Path) -> None:
-    """The rows drawn, in the columns of claims.csv, and the days their dates cover."""
-    columns = [*Claim.columns(), "date_start", "date_end", "date_prec"]
+def _write_rows(chart: Chart[Any], edition: Edition, path: Path) -> None:
+    """The rows that have a mark, in the columns of their tables, and the days of their dates."""
+    rows = [{**_cells(row), **_days(row)} for row in chart.marks(edition).values()]
     with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(columns)
-        for claim in CHARTS[chart_id].drawn(edition).values():
-            cells = [_cell(getattr(claim, name)) for name in Claim.columns()]
-            writer.writerow([*cells, claim.date.start or "", claim.date.end or "",
-                             claim.date.precision])
+        writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)),
+                                restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _cells(row: Row) -> dict[str, object]:
+    return {name: _cell(getattr(row, name)) for name in row.columns()}
+
+
+def _days(row: Row) -> dict[str, object]:
+    if not isinstance(row, Dated):
+        return {}
+    return {"date_start": row.date.start or "", "date_end": row.date.end or "",
+            "date_prec": row.date.precision}
 
 
 def _cell(value: object) -> object:

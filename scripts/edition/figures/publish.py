@@ -15,12 +15,12 @@ from xml.etree import ElementTree as ET
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
-from edition.charts import CHARTS, Chart
-from edition.dates import readable
+from edition.charts.chart import Chart, Row
+from edition.charts.words import lemma_of, said_of
 from edition.edition import Edition
+from edition.figures.marks import MAIN_PARTS
 from edition.figures.style import INK, QUIET, RULE, SIDE_COLOURS
 from edition.model import Claim
-from edition.vocabularies import SIDE_NAMES
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -54,25 +54,14 @@ def recoloured(svg: str) -> str:
     return svg
 
 
-def publish(figure: Figure, chart_id: str, edition: Edition) -> Published:
-    """The figure as it is published; the figure itself is closed, so that it shows once."""
-    chart = CHARTS[chart_id]
-    text = describe(edition, chart)
+def publish(figure: Figure, chart: Chart[Any], edition: Edition, text: str) -> Published:
+    """The figure as it is published, with ``text`` as its description.
+
+    The figure itself is closed, so that it shows once.
+    """
     svg = _svg(figure)
     plt.close(figure)
     return Published(_finish(svg, chart, edition, text), text)
-
-
-def describe(edition: Edition, chart: Chart) -> str:
-    """The alternative text: what is drawn, claim by claim, with its numbers."""
-    said = [said_of(edition, claim) for claim in chart.drawn(edition).values()]
-    return f"{chart.title}. {len(said)} statements: " + "; ".join(said) + "."
-
-
-def said_of(edition: Edition, claim: Claim) -> str:
-    """One claim in words: ``DB 3.4, resistance, autumn 1940: more than 3,000 persons``."""
-    passage = edition.name_of("passage", claim.first.passage_id)
-    return f"{passage}, {SIDE_NAMES[claim.side]}, {readable(claim.date_edtf)}: {claim.reading}"
 
 
 def _svg(figure: Figure) -> str:
@@ -82,7 +71,7 @@ def _svg(figure: Figure) -> str:
     return buffer.getvalue()
 
 
-def _finish(svg: str, chart: Chart, edition: Edition, text: str) -> str:
+def _finish(svg: str, chart: Chart[Any], edition: Edition, text: str) -> str:
     root = ET.fromstring(svg)
     _prefix_ids(root, chart.chart_id)
     for width in ("width", "height"):  # the page decides the size, the view box the shape
@@ -113,28 +102,31 @@ def _prefix_ids(root: ET.Element, prefix: str) -> None:
                 element.set(name, value.replace("url(#", f"url(#{prefix}-"))
 
 
-def _name_links(root: ET.Element, chart: Chart, edition: Edition) -> None:
-    """Make the dot of each claim a named link; keep its other parts out of the tab order."""
-    drawn = chart.drawn(edition)
+def _name_links(root: ET.Element, chart: Chart[Any], edition: Edition) -> None:
+    """Make one part of each mark a named link; keep its other parts out of the tab order."""
+    rows = chart.marks(edition)
+    named: set[str] = set()
     for group in root.iter(f"{{{_SVG}}}g"):
-        part = re.fullmatch(rf"{chart.chart_id}-(C\d{{3,4}})\.(\w+)", group.get("id", ""))
-        if not part or part[1] not in drawn:
+        part = re.fullmatch(rf"{chart.chart_id}-([A-Z]\d{{3,4}})\.([\w-]+)", group.get("id", ""))
+        if not part or part[1] not in rows:
             continue
-        claim = drawn[part[1]]
+        row = rows[part[1]]
         for link in group.iter(f"{{{_SVG}}}a"):
             link.attrib.pop("target", None)
-            link.set("class", f"ed-mark-link ed-side-{claim.side}")
-            link.set("data-claim", claim.claim_id)
-            if part[2] == "dot":
-                _name(link, edition, claim)
+            side = f" ed-side-{row.side}" if isinstance(row, Claim) else ""
+            link.set("class", f"ed-mark-link{side}")
+            link.set("data-row", row.id)
+            if row.id not in named and part[2].split("-")[0] in MAIN_PARTS:
+                named.add(row.id)
+                _name(link, edition, row)
             else:
                 link.set("tabindex", "-1")
                 link.set("aria-hidden", "true")
 
 
-def _name(link: ET.Element, edition: Edition, claim: Claim) -> None:
-    said = said_of(edition, claim)
+def _name(link: ET.Element, edition: Edition, row: Row) -> None:
+    said = said_of(edition, row)
     link.set("aria-label", said)
     tip = ET.Element(f"{{{_SVG}}}title")
-    tip.text = f"{said} — “{claim.lemma}”"
+    tip.text = f"{said} — {lemma_of(edition, row)}"
     link.insert(0, tip)

@@ -7,52 +7,88 @@ from typing import Any
 
 import pandas as pd
 
+from edition.charts.chart import Row
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import Claim
-from edition.vocabularies import SIDE_NAMES
+from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel
+from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_STATUSES_SHORT, SIDE_NAMES
 
 
 class RowTable:
-    """A table of claims: MyST for the book, HTML for JupyterLab, a frame for work."""
+    """A table of rows: MyST for the book, HTML for JupyterLab, a frame for work.
 
-    def __init__(self, frame: pd.DataFrame, markdown: str) -> None:
+    ``roles`` names the columns whose cells are targets of a role of the book.
+    """
+
+    def __init__(self, frame: pd.DataFrame, roles: Mapping[str, str] | None = None) -> None:
         self.frame = frame
-        self._markdown = markdown
+        self._roles = roles or {}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {
             "text/html": self.frame.to_html(index=False),
-            "text/markdown": self._markdown,
+            "text/markdown": self._markdown(),
             "text/plain": self.frame.to_string(index=False),
         }
 
+    def _markdown(self) -> str:
+        heads = [name[:1].upper() + name[1:] for name in map(str, self.frame.columns)]
+        lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+        for row in self.frame.itertuples(index=False):
+            cells = [self._cell(str(name), str(value)) for name, value in
+                     zip(self.frame.columns, row, strict=True)]
+            lines.append("| " + " | ".join(cells) + " |")
+        return "\n".join(lines)
 
-def claims_table(edition: Edition, claims: Iterable[Claim],
-                 reasons: Mapping[str, str] | None = None) -> RowTable:
-    """One row for each claim, by date: passage, words, side, coded value, when.
+    def _cell(self, column: str, value: str) -> str:
+        value = value.replace("|", "\\|")
+        role = self._roles.get(column)
+        return f"{{{role}}}`{value}`" if role and value else value
 
-    With ``reasons`` (claim id → why it is not drawn) a last column tells them.
+
+def row_table(edition: Edition, rows: Iterable[Row],
+              reasons: Mapping[str, str] | None = None) -> RowTable:
+    """One line for each row, by date: passage, words, what is coded, when.
+
+    With ``reasons`` (row id → why it is not drawn) a last column tells them. All rows are
+    of one kind; no rows make an empty table.
     """
-    rows = sorted(claims, key=lambda c: (c.date.middle, c.claim_id))
-    frame = pd.DataFrame(
-        {
-            "passage": [c.first.passage_id for c in rows],
-            "words": [c.lemma for c in rows],
-            "side": [SIDE_NAMES[c.side] for c in rows],
-            "coded": [c.reading for c in rows],
-            "when": [readable(c.date_edtf) for c in rows],
-        }
-    )
+    listed = sorted(rows, key=_order)
+    lines = [_line(edition, row) for row in listed]
+    frame = pd.DataFrame(lines, columns=list(lines[0]) if lines else ["passage", "words"])
     if reasons is not None:
-        frame["why not drawn"] = [reasons[c.claim_id] for c in rows]
-    return RowTable(frame, _markdown(frame))
+        frame["why not drawn"] = [reasons[row.id] for row in listed]
+    return RowTable(frame, {"passage": "passage", "no.": "estimate", "source": "cite"})
 
 
-def _markdown(frame: pd.DataFrame) -> str:
-    heads = [name.capitalize() for name in map(str, frame.columns)]
-    lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
-    for row in frame.itertuples(index=False):
-        cells = [f"{{passage}}`{row[0]}`", f"“{row[1]}”", *row[2:]]
-        lines.append("| " + " | ".join(str(c).replace("|", "\\|") for c in cells) + " |")
-    return "\n".join(lines)
+def _order(row: Row) -> tuple[str, str]:
+    day = "" if isinstance(row, Parallel) else str(row.date.middle)
+    return day, row.id
+
+
+def _line(edition: Edition, row: Row) -> dict[str, str]:
+    """The cells of one row, by the head of their column."""
+    if isinstance(row, Parallel):
+        return {"topic": row.topic, "DB": row.db.replace(" | ", ", "),
+                "HL": row.hl.replace(" | ", ", "), "relation": row.relation.replace("_", " "),
+                "comment": row.comment}
+    if isinstance(row, Estimate):
+        beside = [edition.claims[key] for key in row.claim_list if key in edition.claims]
+        return {"no.": row.estimate_id,
+                "beside": ", ".join(edition.name_of("passage", c.first.passage_id) for c in beside),
+                "figure": row.reading, "counts": row.counts, "when": readable(row.date_edtf),
+                "source": row.source}
+    head = {"passage": row.first.passage_id, "words": f"“{row.lemma}”"}
+    return head | _coded(edition, row) | {"when": readable(row.date_edtf)}
+
+
+def _coded(edition: Edition, row: Anchored) -> dict[str, str]:
+    if isinstance(row, Claim):
+        return {"side": SIDE_NAMES[row.side], "coded": row.reading}
+    if isinstance(row, Control):
+        return {"place": edition.entities[row.place_id].name,
+                "scope": CONTROL_SCOPE_NAMES[row.control_scope],
+                "before": CONTROL_STATUSES_SHORT[row.status_before],
+                "then": CONTROL_STATUSES_SHORT[row.status_after]}
+    assert isinstance(row, DateRow)
+    return {"event": edition.entities[row.event_id].name if row.event_id else ""}

@@ -21,6 +21,7 @@ SIDE_COLOURS = {
     "none": "#777777",
 }
 TEXT_MARKERS = {"DB": "o", "HL": "D"}  # DB a disc, HL a lozenge
+OUTSIDE, OUTSIDE_MARKER = "#777777", "x"  # figures that are not of the texts
 INK = "#22201c"
 QUIET = "#6b665c"
 RULE = "#d8d2c4"

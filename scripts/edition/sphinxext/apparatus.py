@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 
 from docutils import nodes as dn
 
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import Estimate, Note, split_list
+from edition.model import Note, split_list
 from edition.sphinxext import nodes as en
-from edition.sphinxext.render import KIND_ROLES, NoteRenderer, xref
+from edition.sphinxext.crossrefs import xref
+from edition.sphinxext.render import KIND_ROLES, NoteRenderer
+from edition.sphinxext.tables import table
 from edition.vocabularies import RELATIONS
 
 UNCONFIRMED = "No confirmation found"
 
-Cell = Sequence[dn.Node]
-
 _PASSAGE_ID = re.compile(r"\b([A-Z]{2}\.\d+(?:\.\d+)?)\b")
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int],
-          css: str) -> dn.table:
-    """A table of the given cells with a head that repeats in print."""
-    group = dn.tgroup(cols=len(heads))
-    group += [dn.colspec(colwidth=width) for width in widths]
-    group += dn.thead("", _row([[dn.Text(head)] for head in heads]))
-    group += dn.tbody("", *map(_row, rows))
-    return dn.table("", group, classes=["ed-table", css])
-
-
-def _row(cells: Sequence[Cell]) -> dn.row:
-    return dn.row("", *(dn.entry("", dn.paragraph("", "", *cell)) for cell in cells))
 
 
 def quoted(words: str) -> dn.Node:
@@ -172,37 +157,30 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
     rows = []
     for estimate in edition.estimates.values():
         claims: list[dn.Node] = []
-        for claim_id in split_list(estimate.claim_ids):
+        for claim_id in estimate.claim_list:
             claim = edition.claims[claim_id]
             claims += [dn.Text("; " if claims else ""),
                        passage_link(edition, claim.first.passage_id),
                        dn.Text(f": {claim.reading}")]
         rows.append((
+            [dn.target("", "", ids=[estimate.estimate_id]), dn.Text(estimate.estimate_id)],
             claims,
-            [dn.Text(_figure(estimate))],
+            [dn.Text(estimate.reading)],
             [dn.Text(f"{estimate.counts}, {readable(estimate.date_edtf)} "),
              *notes.cite(estimate.source)],
             linked(edition, estimate.comment),
         ))
-    heads = ("The texts", "Elsewhere", "What is counted, and by whom", "How far comparable")
-    return [table(heads, rows, (24, 14, 32, 30), "ed-estimates")]
-
-
-def _figure(estimate: Estimate) -> str:
-    if estimate.best is not None:
-        return f"{estimate.best:,.0f} {estimate.unit}"
-    if estimate.low is not None and estimate.high is not None:
-        return f"{estimate.low:,.0f}–{estimate.high:,.0f} {estimate.unit}"
-    if estimate.low is not None:
-        return f"more than {estimate.low:,.0f} {estimate.unit}"
-    return f"at most {estimate.high:,.0f} {estimate.unit}"
+    heads = ("No.", "The texts", "Elsewhere", "What is counted, and by whom",
+             "How far comparable")
+    return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates")]
 
 
 def word_table(edition: Edition) -> list[dn.Node]:
     """What quantity words are read as, and why."""
-    rows = [([dn.emphasis("", w.word)], [dn.Text(f"{w.low:,.0f}")], [dn.Text(w.reason)])
+    rows = [([dn.emphasis("", w.word)], [dn.Text(f"{w.low:,.0f}")],
+             [dn.Text("" if w.high is None else f"{w.high:,.0f}")], [dn.Text(w.reason)])
             for w in edition.word_values.values()]
-    return [table(("Word", "At least", "Why"), rows, (22, 12, 66), "ed-words")]
+    return [table(("Word", "At least", "At most", "Why"), rows, (22, 12, 12, 54), "ed-words")]
 
 
 def open_questions(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:

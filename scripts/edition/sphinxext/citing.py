@@ -13,7 +13,7 @@ from typing import Any
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 
-from edition.charts import CHARTS
+from edition.charts.registry import CHARTS
 from edition.citation.pages import note_words, page_data
 from edition.sphinxext.domain import edition_of
 from edition.sphinxext.nodes import text_block

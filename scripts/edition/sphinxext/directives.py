@@ -9,11 +9,12 @@ from docutils.parsers.rst import directives as rst
 from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
-from edition.charts import CHART_FILES, CHARTS
+from edition.charts.registry import CHART_FILES, CHARTS
 from edition.edition import Edition
 from edition.problems import nearest
 from edition.sphinxext import apparatus
 from edition.sphinxext import nodes as en
+from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
 INDEX_KINDS = {
@@ -120,6 +121,9 @@ class EditionTable(EditionDirective):
         name = self.arguments[0]
         if name not in TABLES:
             return self.unknown("table", name, TABLES)
+        if name == "estimates":
+            for key, estimate in self.edition.estimates.items():
+                self.note("estimate", key, estimate.counts)
         return TABLES[name](self.edition, self.note_renderer())
 
 
@@ -127,6 +131,7 @@ TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
     "parallels": lambda edition, notes: apparatus.parallels(edition),
+    "charts": lambda edition, notes: charts_table(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,

@@ -7,7 +7,7 @@ id that it cannot resolve and offers what is nearest; ``404.html`` hands over to
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
-from edition.charts import CHARTS
+from edition.charts.registry import CHARTS
+from edition.citation.subjects import coded_rows, subjects
 from edition.edition import Edition
-from edition.model import Anchored, split_list
+from edition.model import split_list
 from edition.sphinxext.citing import write_script
 from edition.sphinxext.domain import EditionDomain, edition_of
 
@@ -53,28 +54,32 @@ def _write(app: Sphinx, error: Exception | None) -> None:
     domain: Any = app.env.get_domain("ed")
     edition = edition_of(app.env)
     write_script(app, "find-data.js", "editionFind", find_data(app, domain))
-    _write_short_links(Path(app.outdir), edition, set_places(edition, domain))
+    _write_short_links(Path(app.outdir), edition, set_objects(edition, domain))
 
 
-def set_places(edition: Edition, domain: EditionDomain) -> dict[str, tuple[str, str]]:
-    """Every id that has an address of its own → its address within the site, and its name."""
-    places = {key: (f"{page}.html#{anchor}", title)
-              for (_, key), (page, anchor, title) in domain.data["objects"].items()}
-    for key, row in edition.controls.items():
-        if row.first.passage_id in places:  # a book need not set every text
-            target, name = places[row.first.passage_id]
-            places[key] = (target, f"{key}, {name}")
+def set_objects(edition: Edition, domain: EditionDomain) -> Iterator[tuple[str, str, str, str]]:
+    """Every id that has an anchor: what it is of, the id, the page that sets it, its name."""
+    pages = {key: page for (kind, key), (page, *_) in domain.data["objects"].items()
+             if kind == "passage"}
+    for (kind, key), (page, _, title) in sorted(domain.data["objects"].items()):
+        if kind != "claim":
+            yield kind, key, page, title
+    for noun, rows in coded_rows(edition).items():
+        for key, row in rows.items():
+            passage = row.first.passage_id
+            if passage in pages:  # a book need not set every text
+                yield noun, key, pages[passage], edition.name_of("passage", passage)
     for key, chart in CHARTS.items():
         if chart.notebook in domain.env.found_docs:
-            places[key] = (f"{chart.notebook}.html#{key}", chart.title)
-    return dict(sorted(places.items()))
+            yield "figure", key, chart.notebook, chart.title
 
 
 def _write_short_links(site: Path, edition: Edition,
-                       places: Mapping[str, tuple[str, str]]) -> None:
+                       objects: Iterable[tuple[str, str, str, str]]) -> None:
     _clear(site)
     base = edition.info.address.rstrip("/")
-    for key, (target, name) in places.items():
+    for _, key, document, name in objects:
+        target = f"{document}.html#{key}"
         folder = site / key
         if folder.exists() or folder.with_name(f"{key}.html").exists():
             raise ExtensionError(f"the id '{key}' is also the name of a page or folder")
@@ -124,33 +129,26 @@ def _beginning(edition: Edition, words: str) -> str:
 
 def _ids(edition: Edition, domain: EditionDomain) -> Iterator[dict[str, Any]]:
     """Ids in groups: with a page where they are set, else with the passages they are about."""
-    anchored: tuple[tuple[str, Iterable[Anchored]], ...] = (
-        ("control statement", edition.controls.values()), ("mention", edition.mentions),
-        ("date", edition.dates.values()), ("numeral", edition.numerals.values()),
-    )
-    for noun, listed in anchored:
-        yield {"noun": noun, "of": {row.id: row.first.passage_id for row in listed}}
+    yield {"noun": "mention", "of": {m.mention_id: m.first.passage_id for m in edition.mentions}}
+    yield {"noun": "numeral", "of": {key: row.first.passage_id
+                                     for key, row in edition.numerals.items()}}
     yield {"noun": "parallel", "of": {key: split_list(row.db or row.hl)[0]
                                       for key, row in edition.parallels.items()}}
-    yield {"noun": "estimate", "of": {
-        key: edition.claims[split_list(row.claim_ids)[0]].first.passage_id
-        for key, row in edition.estimates.items()}}
+    yield {"noun": "estimate", "of": {key: edition.claims[row.claim_list[0]].first.passage_id
+                                      for key, row in edition.estimates.items()}}
     groups: dict[tuple[str, str], dict[str, str]] = {}
-    for (kind, key), (page, _, title) in sorted(domain.data["objects"].items()):
-        if kind != "passage":
-            groups.setdefault((kind, page), {})[key] = title
-    for chart in CHARTS.values():
-        if chart.notebook in domain.env.found_docs:
-            groups.setdefault(("figure", chart.notebook), {})[chart.chart_id] = chart.title
-    for (kind, page), titles in groups.items():
-        yield {"noun": kind, "page": page, "of": titles}
+    for noun, key, page, name in set_objects(edition, domain):
+        if noun != "passage":
+            groups.setdefault((noun, page), {})[key] = name
+    for (noun, page), names in groups.items():
+        yield {"noun": noun, "page": page, "of": names}
 
 
 def withdrawn(root: Path, edition: Edition) -> dict[str, str]:
     """Ids of released versions that the edition no longer has → the last release with them."""
     released = {key: path.stem for path in sorted((root / "data" / "releases").glob("*.txt"))
                 for key in path.read_text("utf-8").split()}
-    known = {*edition.passages, *edition.notes, *edition.claims, *edition.controls, *CHARTS}
+    known = {*edition.passages, *(subject.key for subject in subjects(edition))}
     return {key: release for key, release in released.items() if key not in known}
 
 

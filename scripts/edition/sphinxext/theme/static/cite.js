@@ -6,7 +6,7 @@
   const root = document.documentElement;
   const text = document.querySelector(".ed-text");
   const site = root.dataset.content_root || "./";
-  const NOT_WORDS = ".ed-mark, .ed-num, .ed-ref, .ed-note, .ed-cite"; // as in sphinxext/html.py
+  const NOT_WORDS = ".ed-mark, .ed-num, .ed-ref, .ed-note, .ed-sign, .ed-cite"; // as in sphinxext/html.py
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
   function make(tag, attributes = {}, ...children) {
@@ -104,8 +104,8 @@
   async function subjectOf(key, { rows }) {
     for (const [part, known] of Object.entries(rows)) {
       if (!Object.hasOwn(known, key)) continue;
-      const [label, anchor = key, words] = known[key];
-      return { part, label, anchor, words: words ?? (await load("cite-notes.js", "editionNotes"))[key] };
+      const [label, words] = known[key];
+      return { part, label, anchor: key, words: words ?? (await load("cite-notes.js", "editionNotes"))[key] };
     }
     const label = key.replace(".", " ").replace("-", "–");
     return { part: key.split(".")[0], label, anchor: key.split("-")[0], words: passageWords(key) };
@@ -263,15 +263,23 @@
   function addButtons() {
     for (const mark of all(".ed-mark")) mark.after(citeButton(mark.hash.slice(1), mark.textContent));
     for (const figure of all("figure[id]")) {
-      if (cited(figure)) figure.querySelector("figcaption")?.append(" ", citeButton(figure.id, "this figure"));
+      if (cited(figure)) lastLine(figure.querySelector("figcaption") ?? figure).append(" ", citeButton(figure.id, "this figure"));
     }
-    // hundreds of notes and rows: theirs come when they are reached
+    // there are hundreds of notes: theirs come when they are reached, those of rows with their list
     const late = ({ target }) => {
-      const row = target.closest?.(".ed-note, .ed-datum");
-      if (!row || row.querySelector(".ed-cite")) return;
-      row.append(citeButton(row.id, row.matches(".ed-note") ? row.getAttribute("aria-label").toLowerCase() : row.id));
+      const note = target.closest?.(".ed-note");
+      if (note) addLate(note, note.getAttribute("aria-label").toLowerCase());
     };
     for (const event of ["mouseover", "focusin", "click"]) text?.addEventListener(event, late);
+    text?.addEventListener("toggle", ({ target }) => {
+      for (const row of all(".ed-datum", target)) addLate(row, row.id);
+    }, true);
+  }
+
+  const lastLine = (element) => all("p", element).at(-1) ?? element;
+
+  function addLate(row, name) {
+    if (!row.querySelector(".ed-cite")) lastLine(row).append(" ", citeButton(row.id, name));
   }
 
   function letNumbersCite() {

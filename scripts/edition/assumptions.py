@@ -1,0 +1,78 @@
+"""Another reading of the same data: one text, surer rows only, other values for vague words.
+
+The charts draw whatever edition they are given; a notebook that assumes something draws
+the edition that :func:`assume` returns. The tables themselves are never changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from edition.edition import Edition
+from edition.model import Anchored, Claim, Control, WordValue
+from edition.problems import EditionError, nearest
+from edition.vocabularies import CERTAINTIES
+
+R = TypeVar("R", bound=Anchored)
+
+
+def assume(edition: Edition, *, texts: Collection[str] = (), certainty: str = "low",
+           words: Mapping[str, float | tuple[float, float]] | None = None) -> Edition:
+    """The edition as it reads under assumptions.
+
+    ``texts`` are the sigla kept (none named: all); ``certainty`` is the lowest that a claim
+    or control statement may have (low keeps all); ``words`` gives a vague word of
+    ``word_values.csv`` another lower bound, or another pair of lower and upper bound.
+    Raises :class:`~edition.problems.EditionError` for what does not exist.
+    """
+    _known("text", texts, edition.texts)
+    _known("certainty", [certainty], CERTAINTIES)
+    _known("word", words or (), edition.word_values)
+    kept = set(texts) or set(edition.texts)
+    sure = list(CERTAINTIES)[: list(CERTAINTIES).index(certainty) + 1]
+    values = {**edition.word_values, **_values(edition, words or {})}
+    reread = replace(edition, word_values=values)
+    claims = {key: _claim(reread, c) for key, c in _spoken(edition.claims, kept).items()
+              if c.cert in sure}
+    controls = {key: _control(reread, c) for key, c in _spoken(edition.controls, kept).items()
+                if c.cert in sure}
+    estimates = {key: e for key, e in edition.estimates.items()
+                 if any(claim in claims for claim in e.claim_list)}
+    return replace(reread, claims=claims, controls=controls, estimates=estimates,
+                   dates=_spoken(edition.dates, kept))
+
+
+def _known(what: str, given: Iterable[str], allowed: Iterable[str]) -> None:
+    allowed = list(allowed)
+    for key in given:
+        if key not in allowed:
+            raise EditionError(f"there is no {what} '{key}'; allowed: {nearest(key, allowed)}")
+
+
+def _values(edition: Edition, words: Mapping[str, float | tuple[float, float]]
+            ) -> dict[str, WordValue]:
+    changed = {}
+    for word, value in words.items():
+        low, high = value if isinstance(value, tuple) else (value, edition.word_values[word].high)
+        if high is not None and low > high:
+            raise EditionError(f"'{word}' is read as {low:g} to {high:g}; low must not be above "
+                               "high")
+        changed[word] = replace(edition.word_values[word], low=low, high=high,
+                                reason="assumed in the notebook")
+    return changed
+
+
+def _spoken(rows: Mapping[str, R], texts: Collection[str]) -> dict[str, R]:
+    return {key: row for key, row in rows.items() if row.first.text_id in texts}
+
+
+def _claim(edition: Edition, claim: Claim) -> Claim:
+    word = edition.word_of(claim) if claim.range_basis == "from_word" else None
+    return replace(claim, low=word.low) if word else claim
+
+
+def _control(edition: Edition, control: Control) -> Control:
+    word = edition.word_of(control) if control.share_from_word else None
+    return replace(control, share_low=word.low, share_high=word.high) if word else control

@@ -1,0 +1,49 @@
+"""A declared chart bound to the function that draws it: what notebooks and downloads show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from edition.charts.chart import Chart
+from edition.charts.words import describe
+from edition.edition import Edition
+from edition.figures.publish import Published, publish
+from edition.figures.rows import RowTable, row_table
+from edition.figures.style import use_style
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart of the book, ready to be shown."""
+
+    chart: Chart[Any]
+    draw: Callable[[Edition], Figure]
+    words: Callable[[Edition, Chart[Any]], str] = describe  # the alternative text
+
+    def figure(self, edition: Edition) -> Figure:
+        """The whole figure, in the style of the edition."""
+        use_style()
+        return self.draw(edition)
+
+    def show(self, edition: Edition) -> Published:
+        """The figure as a page or a notebook shows it."""
+        text = self.words(edition, self.chart)
+        return publish(self.figure(edition), self.chart, edition, text)
+
+    def rows(self, edition: Edition) -> RowTable:
+        """The rows of the texts that it draws, as a table."""
+        return row_table(edition, self.chart.drawn(edition).values())
+
+    def left_out(self, edition: Edition) -> RowTable:
+        """The rows that it does not draw, with the reasons."""
+        reasons = self.chart.left_out(edition)
+        candidates = self.chart.candidates(edition)
+        return row_table(edition, (candidates[key] for key in reasons), reasons)
+
+    def estimates(self, edition: Edition) -> RowTable:
+        """The outside estimates that it draws, as a table."""
+        return row_table(edition, self.chart.estimates(edition).values())
