@@ -76,7 +76,8 @@ class EditionText(EditionDirective):
         for claim in edition.claims.values():
             if claim.first.text_id == text_id:
                 self.note("claim", claim.claim_id, claim.reading)
-        return TextRenderer(edition, text_id, self.note_renderer()).nodes()
+        renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
+        return renderer.nodes()
 
 
 class EditionIndex(EditionDirective):
@@ -113,6 +114,16 @@ class EditionDownloads(EditionDirective):
         return [line]
 
 
+class EditionCharts(EditionDirective):
+    """Lists the figures of the book: ``{edition-charts}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """A table with a line for each figure whose notebook is in the book."""
+        return charts_table(self.edition, self.env.found_docs)
+
+
 class EditionTable(EditionDirective):
     """Sets a table of the apparatus: ``{edition-table} ledger``."""
 
@@ -131,7 +142,6 @@ TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
     "parallels": lambda edition, notes: apparatus.parallels(edition),
-    "charts": lambda edition, notes: charts_table(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
@@ -140,6 +150,7 @@ TABLES = {
 }
 
 DIRECTIVES = {
+    "edition-charts": EditionCharts,
     "edition-table": EditionTable,
     "edition-text": EditionText,
     "edition-index": EditionIndex,

@@ -104,7 +104,7 @@ def _visit_note_list(self: Any, node: dn.Element) -> None:
 
 def _visit_data_sign(self: Any, node: dn.Element) -> None:
     self.body.append(f'<a class="{" ".join(node["classes"])}" href="#{node["refid"]}"'
-                     f' title="{node["label"]}"><span class="ed-hidden">{node["label"]}</span></a>')
+                     f' title="{node["label"]}" aria-label="{node["label"]}"></a>')
     raise dn.SkipNode
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from docutils import nodes as dn
 
@@ -27,11 +27,16 @@ KINDS: Mapping[type, tuple[str, str]] = {
 
 
 class Provenance:
-    """Sets the signs and the data lines of a text."""
+    """Sets the signs and the data lines of a text.
 
-    def __init__(self, edition: Edition) -> None:
+    ``documents`` are those of the book: a figure is named only if its notebook is there.
+    """
+
+    def __init__(self, edition: Edition, documents: Collection[str]) -> None:
         self.edition = edition
-        self.drawn_in, self.left_out = drawn_in(edition), left_out(edition)
+        self.left_out = left_out(edition)
+        self.drawn_in = {key: [c for c in charts if c.notebook in documents]
+                         for key, charts in drawn_in(edition).items()}
 
     def rows(self, passage: Passage) -> list[Coded]:
         """What is coded from a passage, in the order of its words.
@@ -101,10 +106,10 @@ def _figures(charts: Iterable[Chart]) -> list[dn.Node]:
     return nodes
 
 
-def charts_table(edition: Edition) -> list[dn.Node]:
+def charts_table(edition: Edition, documents: Collection[str]) -> list[dn.Node]:
     """Every figure: its number, what it shows, how much it draws and leaves out."""
     rows = []
-    for chart in CHARTS.values():
+    for chart in (c for c in CHARTS.values() if c.notebook in documents):
         estimates = len(chart.estimates(edition))
         outside = f", {estimates} from outside" if estimates else ""
         rows.append((

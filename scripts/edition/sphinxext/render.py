@@ -6,7 +6,7 @@ citations and lemmata only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from docutils import nodes as dn
@@ -52,12 +52,13 @@ class NoteRenderer:
 class TextRenderer:
     """Sets one base text with its apparatus."""
 
-    def __init__(self, edition: Edition, text_id: str, notes: NoteRenderer) -> None:
+    def __init__(self, edition: Edition, text_id: str, notes: NoteRenderer,
+                 documents: Collection[str] = ()) -> None:
         self.edition = edition
         self.text = edition.texts[text_id]
         self.notes = notes
         self.with_words = edition.info.include_base_texts
-        self.provenance = Provenance(edition)
+        self.provenance = Provenance(edition, documents)
 
     def nodes(self) -> list[dn.Node]:
         """The whole text."""
