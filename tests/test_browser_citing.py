@@ -179,7 +179,9 @@ def test_the_card_of_a_coded_row(browser: Browser, site: Path, edition: Edition)
 def test_the_card_of_a_figure(browser: Browser, site: Path, edition: Edition) -> None:
     """A chart is cited from its caption."""
     with Reading(browser, site / "forces.html") as visit:
-        visit.page.get_by_role("button", name="Cite this figure").click()
+        figure = visit.page.locator("figure#forces-strengths")
+        number = figure.locator(".caption-number").inner_text().strip()
+        figure.get_by_role("button", name=f"Cite {number}", exact=True).click()
         visit.card.wait_for()
         assert_same(visit.forms(), expected(edition, "forces-strengths"), site)
         assert (visit.errors, visit.outside) == ([], [])

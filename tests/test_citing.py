@@ -244,6 +244,6 @@ def test_the_card_is_loaded_only_where_something_is_cited(site: Path) -> None:
     for path in sorted(site.glob("*.html")):
         page = parsed(path)
         sources = {s["src"] for s in page.find_all("script", src=True)}
-        cites = page.find(class_="ed-text") or page.find(class_="ed-chart")
+        cites = page.find(class_="ed-text") or page.find("figure", id=list(CHARTS))
         assert ("_static/cite.js" in sources) == bool(cites), path.name
         assert "_static/cite-data.js" not in sources

@@ -263,7 +263,8 @@
   function addButtons() {
     for (const mark of all(".ed-mark")) mark.after(citeButton(mark.hash.slice(1), mark.textContent));
     for (const figure of all("figure[id]")) {
-      if (cited(figure)) lastLine(figure.querySelector("figcaption") ?? figure).append(" ", citeButton(figure.id, "this figure"));
+      const name = figure.querySelector(".caption-number")?.textContent.trim() ?? figure.id;
+      if (cited(figure)) lastLine(figure.querySelector("figcaption") ?? figure).append(" ", citeButton(figure.id, name));
     }
     // there are hundreds of notes: theirs come when they are reached, those of rows with their list
     const late = ({ target }) => {
