@@ -181,3 +181,39 @@ def test_bad_data_stop_the_build_with_every_problem(tiny: Callable[..., Path]) -
     claims.write_text(claims.read_text("utf-8").replace("resistance", "resistence"), "utf-8")
     with pytest.raises(ExtensionError, match=r"data/claims\.csv:\d+: side: 'resistence'"):
         Book(root, {"text": TEXT})
+
+
+NOTEBOOK = """---
+jupytext:
+  text_representation:
+    format_name: myst
+kernelspec:
+  name: python3
+---
+
+# Notebook
+
+```{code-cell} ipython3
+6 * 7
+```
+
+```{edition-downloads} forces-strengths
+```
+"""
+
+
+@pytest.mark.parametrize("given", [True, False], ids=["with files", "without"])
+def test_links_to_files_stand_just_where_there_are_files(
+    book: Callable[..., Book], given: bool
+) -> None:
+    """PDF, notebook and figures are offered by a build that makes them, and by no other."""
+    built = book({"notebook": NOTEBOOK, "prose": "# Prose\n"}, edition_downloads=given,
+                 nb_execution_mode="cache")
+    assert built.warnings == ""
+    notebook = (built.out / "notebook.html").read_text("utf-8")
+    prose = (built.out / "prose.html").read_text("utf-8")
+    assert ('href="downloads/notebooks/notebook.ipynb"' in notebook) is given
+    assert ('href="downloads/figures/forces-strengths.svg"' in notebook) is given
+    assert ('href="downloads/albanian-resistance.pdf"' in prose) is given
+    assert "downloads/notebooks" not in prose
+    assert given or "downloads/" not in notebook + prose

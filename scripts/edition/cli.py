@@ -81,7 +81,7 @@ def _day(said: str) -> dt.date:
 
 
 def _root(given: argparse.Namespace) -> Path:
-    from edition.load import find_root
+    from edition.finding import find_root
 
     return given.root.resolve() if given.root else find_root()
 

@@ -27,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything the extension offers."""
     app.add_config_value("edition_root", "..", "env", str)
     app.add_config_value("edition_base_texts", None, "env")
+    app.add_config_value("edition_downloads", False, "env", bool)  # whether files go with the pages
     app.add_domain(EditionDomain)
     for node in NODES:
         app.add_node(node, html=html.visitors(node), epub=html.visitors(node))
