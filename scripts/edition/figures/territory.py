@@ -1,0 +1,16 @@
+"""The drawings of the notebook on territory."""
+
+from __future__ import annotations
+
+from edition.charts.territory import SHARE as SHARE_CHART
+from edition.charts.territory import STRIP as STRIP_CHART
+from edition.figures.drawing import Drawing
+from edition.figures.territory_share import describe_shares, share_figure, share_table
+from edition.figures.territory_strip import describe_strip, strip_figure
+
+STRIP = Drawing(STRIP_CHART, strip_figure, describe_strip)
+SHARE = Drawing(SHARE_CHART, share_figure, describe_shares)
+
+DRAWINGS = (STRIP, SHARE)
+
+__all__ = ["DRAWINGS", "SHARE", "STRIP", "share_table"]
