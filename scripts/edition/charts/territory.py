@@ -47,7 +47,7 @@ SHARE: Chart[Row] = Chart(
     outside=True,
 )
 
-CHARTS = (STRIP, SHARE)
+CHARTS = (STRIP, MAPS, SHARE)
 
 CONTRADICTIONS: Mapping[tuple[str, str], str] = {
     ("K217", "K222"): "the whole country occupied, wide regions with the partisans",

@@ -24,22 +24,44 @@ from edition.vocabularies import CONTROL_STATUSES_SHORT
 _POINT = 1 / 72  # inch
 
 
-def status_parts(axes: Axes, row: Control, x: float, y: float, *, size: float = 5.0,
-                 before: bool = True, shift: tuple[float, float] = (0, 0)) -> dict[str, Artist]:
-    """The dot of a statement, its hole, and the triangle of who held the place before.
+def status_parts(axes: Axes, row: Control, x: float, y: float, *, size: float
+                 ) -> dict[str, Artist]:
+    """The dot of a statement, its hole, and the triangle of who held the place before."""
+    parts = draw_mark(axes, row, x, y, size=size)
+    if row.status_before != "unknown":
+        left = -size * 0.5 - 2.6, 0.0
+        parts["before"] = _marker(axes, x, y, ">", size * 0.62, row.status_before, left, mew=0)
+    return parts
 
-    ``shift`` moves the mark by points from the position in the data. Returns part → artist.
-    """
+
+def draw_mark(axes: Axes, row: Control, x: float, y: float, *, size: float,
+              shift: tuple[float, float] = (0, 0)) -> dict[str, Artist]:
+    """The dot of a statement and its hole, ``shift`` points from the place in the data."""
     marker = TEXT_MARKERS.get(row.first.text_id, "s")
     width = size * (0.82 if marker == "D" else 1.0)
     parts: dict[str, Artist] = {
         "dot": _marker(axes, x, y, marker, width, row.status_after, shift)}
     if row.cert == "low" and row.status_after != "unknown":
         parts["hole"] = _marker(axes, x, y, marker, width * 0.45, "unknown", shift, mew=0)
-    if before and row.status_before != "unknown":
-        left = shift[0] - size * 0.5 - 2.6, shift[1]
-        parts["before"] = _marker(axes, x, y, ">", size * 0.62, row.status_before, left, mew=0)
     return parts
+
+
+def draw_halo(axes: Axes, row: Control, x: float, y: float, *, size: float) -> dict[str, Artist]:
+    """A mark without an edge, for ground whose extent is not known; its parts from outside in."""
+    parts: dict[str, Artist] = {}
+    for number, share in enumerate(_RINGS, 1):
+        ring = _marker(axes, x, y, "o", size * share, row.status_after, (0, 0), mew=0)
+        ring.set_alpha(0.17)
+        ring.set_zorder(3)
+        if row.status_after == "unknown" and number == 1:
+            ring.set_markeredgewidth(0.5)
+        parts["area" if number == 1 else f"area-{number}"] = ring
+    if row.cert == "low":
+        parts["hole"] = _marker(axes, x, y, "o", size * 0.2, "unknown", (0, 0), mew=0)
+    return parts
+
+
+_RINGS = (1.0, 0.86, 0.72, 0.58, 0.44)  # of the size across
 
 
 def _marker(axes: Axes, x: float, y: float, marker: str, size: float, status: str,
@@ -74,13 +96,15 @@ def status_lines(axes: Axes, part: str, status: str, days: tuple[dt.date, dt.dat
         yield part if number == 0 else f"{part}-{number + 1}", line
 
 
-def status_key(figure: Figure, y: float) -> None:
+def status_key(figure: Figure, y: float, *, before: bool = True) -> None:
     """The key to the marks in one line, at a height in points from below."""
     axes = figure.add_axes((0, y * _POINT / figure.get_figheight(), 1, 0.01))
     axes.set_axis_off()
     axes.set(xlim=(0, figure.get_figwidth() / _POINT), ylim=(0, 1))
     x = 4.0
     for (marker, status), words in _KEY.items():
+        if marker == ">" and not before:
+            continue
         upper, lower = STATUS_FILLS[status]
         axes.plot([x * _POINT / figure.get_figwidth()], [0.5], marker, ms=5.0, mfc=upper,
                   mfcalt=lower, fillstyle="full" if upper == lower else "top", mew=0.6,
