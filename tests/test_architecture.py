@@ -49,7 +49,7 @@ def part(name: str) -> str:
 
 def test_imports_are_read() -> None:
     """The reader below finds what is known to be there."""
-    assert "edition.charts.registry" in set(imports("edition.sphinxext.render"))
+    assert "edition.charts.registry" in set(imports("edition.sphinxext.provenance"))
     assert "matplotlib.pyplot" in set(imports("edition.figures.forces"))
     assert {"edition.finders", "edition.coverage", "edition.vocabularies", "edition.edition",
             "edition.checks", "edition.checks.records", "edition.checks.apparatus",

@@ -177,6 +177,8 @@ class Edition:
             return f"note {self.note_numbers[target]} to {note.first.text_id}"
         if role == "claim":
             return self._get(self.claims, target, "claim").claim_id
+        if role == "estimate":
+            return self._get(self.estimates, target, "estimate").estimate_id
         return self.entity(target).name
 
     def plain(self, note: Note) -> str:

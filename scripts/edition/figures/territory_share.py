@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 
 from edition.charts.chart import Chart
 from edition.charts.territory import SHARE, share_of
+from edition.charts.words import label_of, said_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.axes import year_axis
@@ -22,7 +23,6 @@ from edition.figures.marks import draw_claim, tie
 from edition.figures.rows import RowTable
 from edition.figures.statuses import moved
 from edition.figures.style import INK, OCCUPIED, SIDE_COLOURS, TEXT_MARKERS, WIDTH
-from edition.figures.words import label_of, said_of
 from edition.model import Claim, Control
 
 Share = Claim | Control

@@ -16,13 +16,13 @@ from matplotlib.patches import Rectangle
 
 from edition.charts.chart import Chart
 from edition.charts.territory import STRIP, at_odds_with, following
+from edition.charts.words import change_of, label_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.axes import year_axis
 from edition.figures.marks import tie
 from edition.figures.statuses import status_key, status_lines, status_parts
 from edition.figures.style import QUIET, RULE, UNKNOWN_HATCH, WIDTH
-from edition.figures.words import change_of, label_of
 from edition.model import Control
 from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_SCOPES
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 
 from docutils import nodes as dn
 
@@ -12,28 +11,14 @@ from edition.dates import readable
 from edition.edition import Edition
 from edition.model import Note, split_list
 from edition.sphinxext import nodes as en
-from edition.sphinxext.render import KIND_ROLES, NoteRenderer, xref
+from edition.sphinxext.crossrefs import xref
+from edition.sphinxext.render import KIND_ROLES, NoteRenderer
+from edition.sphinxext.tables import table
 from edition.vocabularies import RELATIONS
 
 UNCONFIRMED = "No confirmation found"
 
-Cell = Sequence[dn.Node]
-
 _PASSAGE_ID = re.compile(r"\b([A-Z]{2}\.\d+(?:\.\d+)?)\b")
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int],
-          css: str) -> dn.table:
-    """A table of the given cells with a head that repeats in print."""
-    group = dn.tgroup(cols=len(heads))
-    group += [dn.colspec(colwidth=width) for width in widths]
-    group += dn.thead("", _row([[dn.Text(head)] for head in heads]))
-    group += dn.tbody("", *map(_row, rows))
-    return dn.table("", group, classes=["ed-table", css])
-
-
-def _row(cells: Sequence[Cell]) -> dn.row:
-    return dn.row("", *(dn.entry("", dn.paragraph("", "", *cell)) for cell in cells))
 
 
 def quoted(words: str) -> dn.Node:
@@ -178,14 +163,16 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
                        passage_link(edition, claim.first.passage_id),
                        dn.Text(f": {claim.reading}")]
         rows.append((
+            [dn.target("", "", ids=[estimate.estimate_id]), dn.Text(estimate.estimate_id)],
             claims,
             [dn.Text(estimate.reading)],
             [dn.Text(f"{estimate.counts}, {readable(estimate.date_edtf)} "),
              *notes.cite(estimate.source)],
             linked(edition, estimate.comment),
         ))
-    heads = ("The texts", "Elsewhere", "What is counted, and by whom", "How far comparable")
-    return [table(heads, rows, (24, 14, 32, 30), "ed-estimates")]
+    heads = ("No.", "The texts", "Elsewhere", "What is counted, and by whom",
+             "How far comparable")
+    return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates")]
 
 
 def word_table(edition: Edition) -> list[dn.Node]:

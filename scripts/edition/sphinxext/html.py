@@ -102,10 +102,14 @@ def _visit_note_list(self: Any, node: dn.Element) -> None:
     self.body.append(f'<div class="ed-notes" aria-label="Notes to {node["label"]}" role="group">')
 
 
+def _visit_data_sign(self: Any, node: dn.Element) -> None:
+    self.body.append(f'<a class="{" ".join(node["classes"])}" href="#{node["refid"]}"'
+                     f' title="{node["label"]}" aria-label="{node["label"]}"></a>')
+    raise dn.SkipNode
+
+
 def _visit_data_line(self: Any, node: dn.Element) -> None:
-    count = node["count"]
-    self.body.append('<details class="ed-data"><summary>Coded from this paragraph: '
-                     f'{count} {"figure" if count == 1 else "figures"}</summary>')
+    self.body.append(f'<details class="ed-data"><summary>Data: {node["counts"]}</summary>')
 
 
 def _visit_grade(self: Any, node: dn.Element) -> None:
@@ -143,6 +147,7 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.note_list: (_visit_note_list, _close("div")),
     en.editors_note: (_visit_note, _close("aside")),
     en.grade_sign: (_visit_grade, _skip),
+    en.data_sign: (_visit_data_sign, _skip),
     en.data_line: (_visit_data_line, _close("details")),
     en.data_row: (_open("div"), _close("div")),
     en.index_list: (_visit_index_list, _close("div")),

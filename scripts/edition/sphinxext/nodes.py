@@ -67,12 +67,16 @@ class grade_sign(nodes.inline):
     """The disc that tells the evidence grade: ``grade``."""
 
 
+class data_sign(nodes.inline):
+    """The sign behind a sentence that feeds data: ``refid`` of a row, ``label`` with counts."""
+
+
 class data_line(nodes.container):
-    """The quiet line under a paragraph that feeds data."""
+    """The quiet line under a paragraph that feeds data: ``label``, ``counts``."""
 
 
 class data_row(nodes.container):
-    """One coded claim in a :class:`data_line`: ``claim_id``."""
+    """One coded row in a :class:`data_line`: ``row_id``, ``in_print``."""
 
 
 class index_list(nodes.container):
@@ -105,7 +109,6 @@ class web_only(nodes.container):
 
 NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, lemma_gap,
-    note_ref, note_list, editors_note, grade_sign, data_line, data_row, index_list, index_group,
-    index_entry, locators, alignment,
-    alignment_side, web_only,
+    note_ref, note_list, editors_note, grade_sign, data_sign, data_line, data_row, index_list,
+    index_group, index_entry, locators, alignment, alignment_side, web_only,
 )

@@ -52,6 +52,7 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     context["doors"] = [(word, next(filter(known.__contains__, pages)))
                         for word, pages in _DOORS if known.intersection(pages)]
     context["is_text"] = doctree is not None and next(doctree.findall(text_block), None) is not None
+    context["has_figures"] = 'class="cell' in context.get("body", "")
     context.setdefault("notebook_download", None)  # a path below the root, once there is a file
 
 

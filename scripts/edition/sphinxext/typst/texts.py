@@ -92,7 +92,8 @@ def _inline(w: Writer, node: dn.inline) -> str:
 
 
 def _data_line(w: Writer, node: en.data_line) -> str:
-    return call("data-line", *(f"[{w.set(row)}]" for row in node.children))
+    rows = [f"[{w.set(row)}]" for row in node.children if row["in_print"]]
+    return call("data-line", *rows) if rows else ""
 
 
 def _data_row(w: Writer, node: en.data_row) -> str:
@@ -119,6 +120,7 @@ SETTERS: dict[type, Setter] = {
     en.note_list: lambda w, node: "",
     en.editors_note: lambda w, node: "",
     en.grade_sign: _grade,
+    en.data_sign: lambda w, node: "",  # the line under the paragraph says it
     en.data_line: _data_line,
     en.data_row: _data_row,
     dn.inline: _inline,

@@ -50,6 +50,20 @@
     });
   }
 
+  // --- folds ---------------------------------------------------------------------------------
+
+  // What the address names may stand in a fold.
+  function openWhatIsNamed() {
+    const open = () => {
+      const fold = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+      if (!fold || fold.open) return;
+      fold.open = true;
+      fold.querySelector(":target")?.scrollIntoView({ block: "center" });
+    };
+    addEventListener("hashchange", open);
+    open();
+  }
+
   // --- layers ----------------------------------------------------------------------------
 
   function addLayerSwitches(place, changed) {
@@ -248,6 +262,7 @@
 
   addThemeToggle();
   letContentsClose();
+  openWhatIsNamed();
   wordTheSearch();
   all(".ed-text").forEach(setUpText);
 })();
