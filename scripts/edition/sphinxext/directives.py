@@ -12,7 +12,7 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from edition.charts.registry import CHART_FILES, CHARTS
 from edition.edition import Edition
 from edition.problems import nearest
-from edition.sphinxext import apparatus
+from edition.sphinxext import apparatus, parallels
 from edition.sphinxext import nodes as en
 from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
@@ -135,13 +135,16 @@ class EditionTable(EditionDirective):
         if name == "estimates":
             for key, estimate in self.edition.estimates.items():
                 self.note("estimate", key, estimate.counts)
+        if name == "parallels":
+            for parallel in self.edition.parallels.values():
+                self.note("parallel", parallel.parallel_id, parallel.topic)
         return TABLES[name](self.edition, self.note_renderer())
 
 
 TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
-    "parallels": lambda edition, notes: apparatus.parallels(edition),
+    "parallels": lambda edition, notes: parallels.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
