@@ -1,0 +1,37 @@
+"""The figures of casualties in words: what is counted stands with each number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from edition.charts.chart import Chart
+from edition.dates import readable
+from edition.edition import Edition
+from edition.figures.casualties_marks import COUNTED, PEOPLE
+from edition.figures.words import label_of
+from edition.model import Claim, Estimate
+
+
+def losses_in_words(edition: Edition, chart: Chart[Any]) -> str:
+    """The alternative text of a figure of losses, row by row.
+
+    ``DB 12.10, Germans, after 8 September 1943: more than 300 persons killed``.
+    """
+    said = [_said(edition, claim) for claim in chart.drawn(edition).values()]
+    outside = [_said(edition, e) for e in chart.estimates(edition).values()]
+    if not said:
+        return f"{chart.title}. Nothing is drawn."
+    text = f"{chart.title}. {len(said)} statements: {'; '.join(said)}."
+    if outside:
+        text += f" {len(outside)} figures from outside: {'; '.join(outside)}."
+    return text
+
+
+def _said(edition: Edition, row: Claim | Estimate) -> str:
+    who = "" if row.side == "none" else f"{PEOPLE[row.side]}, "
+    what = row.counts if isinstance(row, Estimate) else COUNTED[row.variable]
+    tail = f" ({what})" if isinstance(row, Estimate) else f" {what}"
+    if isinstance(row, Claim) and row.part_of:
+        tail += f", part of {edition.claims[row.part_of].number}" if (
+            row.part_of in edition.claims) else ""
+    return f"{label_of(edition, row)}, {who}{readable(row.date_edtf)}: {row.reading}{tail}"
