@@ -168,10 +168,26 @@ class Share:
 
     @property
     def reading(self) -> str:
-        """``2.3 per cent``, ``more than 1.0 per cent``; rounded to a tenth."""
-        lead = "more than " if self.high is None else "less than " if self.low is None else ""
-        top = f"–{self.high:.1f}" if self.low and self.high and self.high > self.low else ""
-        return f"{lead}{self.value:.1f}{top} per cent"
+        """``about 2.3 per cent``, ``more than 1.0 per cent``; rounded to a tenth."""
+        return f"{self._lead('more than ', 'less than ', 'about ')}{self._number} per cent"
+
+    @property
+    def short(self) -> str:
+        """``≈ 2.3 %``, ``> 1.0 %``."""
+        return f"{self._lead('> ', '< ', '≈ ')}{self._number} %"
+
+    def _lead(self, more: str, less: str, about: str) -> str:
+        if self.high is None:
+            return more
+        if self.low is None:
+            return less
+        given = [r.qualifier for r in (self.part, self.whole) if isinstance(r, Claim)]
+        return about if "approx" in given else ""
+
+    @property
+    def _number(self) -> str:
+        ends = dict.fromkeys(f"{v:.1f}" for v in (self.low, self.high) if v is not None)
+        return "–".join(ends)
 
 
 def share_of(part: Claim | Estimate, whole: Claim | Estimate) -> Share | None:
@@ -229,6 +245,15 @@ class Interval:
         if low == high:
             return f"{low} per cent{less}{more}"
         return f"{low}{less} to {high} per cent{more}"
+
+
+    @property
+    def short(self) -> str:
+        """``2.5–3.0``, with ``>`` or ``<`` before it where there is one end alone."""
+        low, high = f"{self.low:.1f}", f"{self.high:.1f}"
+        if low == high:
+            return f"{'> ' * self.open_above}{'< ' * self.open_below}{low}"
+        return f"{low}–{high}"
 
 
 def interval(found: Iterable[Share]) -> Interval | None:

@@ -45,7 +45,7 @@ SPANS = {
 }
 """Variable → the places of the box that it fills, from and to."""
 
-_NAMES, _PLACE, _BETWEEN = 2.1, 0.212, 0.04  # inches: names, one place, from box to box
+_NAMES, _PLACE, _BETWEEN = 2.06, 0.22, 0.03  # inches: names, one place, from box to box
 _HEAD, _ROW, _BOX = 0.72, 0.23, 0.16  # inches: heads of the columns, a line, a box
 
 
@@ -101,12 +101,12 @@ def _fill(axes: Axes, edition: Edition, claim: Claim, x: float, y: float) -> Non
     """What a claim counts, over its places: tinted, or empty within if read from a word."""
     first, last = SPANS[claim.variable]
     colour = SIDE_COLOURS[claim.side]
-    size = {"width": (last - first) * _PLACE, "height": _BOX}
+    corner, width = (x + first * _PLACE, y), (last - first) * _PLACE
     hollow = claim.qualifier == "vague" or claim.cert == "low"
     if not hollow:
-        axes.add_patch(Rectangle((x + first * _PLACE, y), **size, fc=colour, alpha=0.3))
-    frame = axes.add_patch(Rectangle((x + first * _PLACE, y), **size, fc="none", ec=colour,
-                                     lw=1.2, zorder=3))
+        axes.add_patch(Rectangle(corner, width, _BOX, fc=colour, alpha=0.3))
+    frame = axes.add_patch(Rectangle(corner, width, _BOX, fc="none", ec=colour, lw=1.2,
+                                     zorder=3))
     number = axes.text(x + (first + last) / 2 * _PLACE, y + _BOX / 2,
                        number_of(claim).replace(" ", ""), fontsize=6.5, ha="center",
                        va="center", color=INK)

@@ -29,9 +29,10 @@ def losses_in_words(edition: Edition, chart: Chart[Any]) -> str:
 
 def _said(edition: Edition, row: Claim | Estimate) -> str:
     who = "" if row.side == "none" else f"{PEOPLE[row.side]}, "
-    what = row.counts if isinstance(row, Estimate) else COUNTED[row.variable]
-    tail = f" ({what})" if isinstance(row, Estimate) else f" {what}"
-    if isinstance(row, Claim) and row.part_of:
-        tail += f", part of {edition.claims[row.part_of].number}" if (
-            row.part_of in edition.claims) else ""
-    return f"{label_of(edition, row)}, {who}{readable(row.date_edtf)}: {row.reading}{tail}"
+    head = f"{label_of(edition, row)}, {who}{readable(row.date_edtf)}: "
+    if isinstance(row, Estimate):
+        return f"{head}{row.reading} ({row.counts})"
+    number = row.reading.replace(f" {row.unit}", "")
+    whole = edition.claims.get(row.part_of)
+    return f"{head}{number} {COUNTED[row.variable]}" + (
+        f", part of the {whole.number}" if whole else "")
