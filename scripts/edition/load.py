@@ -193,7 +193,7 @@ def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
                                 "the base text byte for byte as supplied")
         texts[item.text("siglum")] = BaseText(
             **{key: item.text(key) for key in keys if key not in ("file", "sha256")},
-            file=file, sha256=digest, words=words,
+            file=file, sha256=digest, words=words, published=item.text("published"),
         )
     if not items:
         source.unread.append(INFO_FILE)
@@ -307,6 +307,7 @@ def _reference(source: Source, text: str, key: str, entry: Any) -> Reference:
         entry_type=entry.type,
         data={name.lower(): value for name, value in entry.fields.items()},
         authors=surnames(people),
+        names=tuple(str(person).strip("{}") for person in people),
     )
 
 

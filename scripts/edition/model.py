@@ -185,6 +185,7 @@ class BaseText:
     host: str  # the site that published it
     page: str  # document of the book that sets it
     words: str  # the whole file
+    published: str = ""  # key in references.bib of the page found afterwards
 
 
 # --- entities ---------------------------------------------------------------------
@@ -543,6 +544,7 @@ class Reference(Record):
     entry_type: str = ""
     data: Mapping[str, str] = field(default_factory=dict)  # BibTeX fields
     authors: tuple[str, ...] = ()  # surnames, or the organisation
+    names: tuple[str, ...] = ()  # the same in full: "Hoxha, Abaz T."
 
     @property
     def consulted(self) -> bool:

@@ -16,7 +16,7 @@ from edition.checks.pieces import (
 )
 from edition.edition import Edition
 from edition.model import Passage, split_list
-from edition.problems import Problem, Where
+from edition.problems import Problem, Where, nearest
 from edition.vocabularies import SIDES
 
 
@@ -231,3 +231,12 @@ def references_are_complete(edition: Edition) -> Iterator[Problem]:
         if ref.key not in used:
             yield Problem(ref.where, "keywords", ref.key, "is marked as consulted but used nowhere",
                           "a note or record that rests on it, or further")
+
+
+def published_pages_are_known(edition: Edition) -> Iterator[Problem]:
+    """The page on which a text was found stands in the bibliography."""
+    for text in edition.texts.values():
+        if text.published and text.published not in edition.references:
+            yield Problem(Where("data/edition.yml"), "published", text.published,
+                          "is not in references.bib",
+                          nearest(text.published, edition.references))

@@ -16,10 +16,10 @@ import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
 from edition.charts.chart import Chart, Row
+from edition.charts.words import lemma_of, said_of
 from edition.edition import Edition
 from edition.figures.marks import MAIN_PARTS
 from edition.figures.style import INK, QUIET, RULE, SIDE_COLOURS
-from edition.figures.words import lemma_of, said_of
 from edition.model import Claim
 
 _SVG = "http://www.w3.org/2000/svg"

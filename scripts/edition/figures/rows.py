@@ -58,7 +58,7 @@ def row_table(edition: Edition, rows: Iterable[Row],
     frame = pd.DataFrame(lines, columns=list(lines[0]) if lines else ["passage", "words"])
     if reasons is not None:
         frame["why not drawn"] = [reasons[row.id] for row in listed]
-    return RowTable(frame, {"passage": "passage", "source": "cite"})
+    return RowTable(frame, {"passage": "passage", "no.": "estimate", "source": "cite"})
 
 
 def _order(row: Row) -> tuple[str, str]:
@@ -73,8 +73,11 @@ def _line(edition: Edition, row: Row) -> dict[str, str]:
                 "HL": row.hl.replace(" | ", ", "), "relation": row.relation.replace("_", " "),
                 "comment": row.comment}
     if isinstance(row, Estimate):
-        return {"claim": row.claim_ids.replace(" | ", ", "), "coded": row.reading,
-                "counts": row.counts, "when": readable(row.date_edtf), "source": row.source}
+        beside = [edition.claims[key] for key in row.claim_list if key in edition.claims]
+        return {"no.": row.estimate_id,
+                "beside": ", ".join(edition.name_of("passage", c.first.passage_id) for c in beside),
+                "figure": row.reading, "counts": row.counts, "when": readable(row.date_edtf),
+                "source": row.source}
     head = {"passage": row.first.passage_id, "words": f"“{row.lemma}”"}
     return head | _coded(edition, row) | {"when": readable(row.date_edtf)}
 

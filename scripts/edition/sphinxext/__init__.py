@@ -6,7 +6,16 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from edition.sphinxext import bibliography, events, html, notebooks, theme, typst
+from edition.sphinxext import (
+    bibliography,
+    events,
+    html,
+    notebooks,
+    parallels,
+    search,
+    theme,
+    typst,
+)
 from edition.sphinxext.domain import EditionDomain
 from edition.sphinxext.nodes import NODES
 
@@ -24,6 +33,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.register(app)
     notebooks.register(app)
     theme.register(app)
+    search.register(app)
+    parallels.register(app)
     typst.register(app)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True,
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True,
             "parallel_write_safe": True}

@@ -12,8 +12,9 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from edition.charts.registry import CHART_FILES, CHARTS
 from edition.edition import Edition
 from edition.problems import nearest
-from edition.sphinxext import apparatus
+from edition.sphinxext import apparatus, parallels
 from edition.sphinxext import nodes as en
+from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
 INDEX_KINDS = {
@@ -75,7 +76,8 @@ class EditionText(EditionDirective):
         for claim in edition.claims.values():
             if claim.first.text_id == text_id:
                 self.note("claim", claim.claim_id, claim.reading)
-        return TextRenderer(edition, text_id, self.note_renderer()).nodes()
+        renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
+        return renderer.nodes()
 
 
 class EditionIndex(EditionDirective):
@@ -112,6 +114,16 @@ class EditionDownloads(EditionDirective):
         return [line]
 
 
+class EditionCharts(EditionDirective):
+    """Lists the figures of the book: ``{edition-charts}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """A table with a line for each figure whose notebook is in the book."""
+        return charts_table(self.edition, self.env.found_docs)
+
+
 class EditionTable(EditionDirective):
     """Sets a table of the apparatus: ``{edition-table} ledger``."""
 
@@ -120,13 +132,19 @@ class EditionTable(EditionDirective):
         name = self.arguments[0]
         if name not in TABLES:
             return self.unknown("table", name, TABLES)
+        if name == "estimates":
+            for key, estimate in self.edition.estimates.items():
+                self.note("estimate", key, estimate.counts)
+        if name == "parallels":
+            for parallel in self.edition.parallels.values():
+                self.note("parallel", parallel.parallel_id, parallel.topic)
         return TABLES[name](self.edition, self.note_renderer())
 
 
 TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
-    "parallels": lambda edition, notes: apparatus.parallels(edition),
+    "parallels": lambda edition, notes: parallels.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
@@ -135,6 +153,7 @@ TABLES = {
 }
 
 DIRECTIVES = {
+    "edition-charts": EditionCharts,
     "edition-table": EditionTable,
     "edition-text": EditionText,
     "edition-index": EditionIndex,

@@ -21,6 +21,7 @@ class EditionRole(XRefRole):
 
     def __init__(self) -> None:
         super().__init__(warn_dangling=True, innernodeclass=dn.inline)
+        self.classes = ["xref", "ed-xref"]  # those of the stock would be those of a note
 
     def process_link(self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool,
                      title: str, target: str) -> tuple[str, str]:
@@ -43,5 +44,6 @@ class EditionRole(XRefRole):
 
 ROLES: dict[str, Any] = {
     name: EditionRole() for name in
-    ("passage", "note", "claim", "person", "place", "org", "work", "event",
-                 "people")}
+    ("passage", "note", "claim", "estimate", "parallel", "person", "place", "org", "work", "event",
+     "people")
+}

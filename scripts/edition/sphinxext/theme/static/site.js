@@ -50,6 +50,20 @@
     });
   }
 
+  // --- folds ---------------------------------------------------------------------------------
+
+  // What the address names may stand in a fold.
+  function openWhatIsNamed() {
+    const open = () => {
+      const fold = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+      if (!fold || fold.open) return;
+      fold.open = true;
+      fold.querySelector(":target")?.scrollIntoView({ block: "center" });
+    };
+    addEventListener("hashchange", open);
+    open();
+  }
+
   // --- layers ----------------------------------------------------------------------------
 
   function addLayerSwitches(place, changed) {
@@ -234,20 +248,8 @@
     new ResizeObserver(place).observe(text.parentElement);
   }
 
-  // --- search ------------------------------------------------------------------------------------
-
-  function wordTheSearch() {
-    if (typeof Documentation === "undefined") return; // only the search page has it
-    Object.assign(Documentation.TRANSLATIONS, {
-      "Search Results": "Found",
-      "Search finished, found ${resultCount} page(s) matching the search query.": "Pages and entries: ${resultCount}",
-      "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
-        "Nothing holds all these words. Names may be spelt otherwise: the indices give the spellings of the texts.",
-    });
-  }
-
   addThemeToggle();
   letContentsClose();
-  wordTheSearch();
+  openWhatIsNamed();
   all(".ed-text").forEach(setUpText);
 })();

@@ -8,7 +8,7 @@ from edition.charts.chart import Chart, Row
 from edition.dates import readable
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel, split_list
-from edition.vocabularies import CONTROL_STATUSES_SHORT, SIDE_NAMES
+from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_STATUSES_SHORT, SIDE_NAMES
 
 
 def address_of(edition: Edition, row: Row) -> str:
@@ -48,6 +48,18 @@ def lemma_of(edition: Edition, row: Row) -> str:
 def said_of(edition: Edition, row: Row) -> str:
     """One row in words: ``DB 3.4, Resistance, autumn 1940: more than 3,000 persons``."""
     return f"{label_of(edition, row)}, {_told(edition, row)}"
+
+
+def coded_of(edition: Edition, row: Row) -> str:
+    """What is coded from the words: ``force size, Resistance: more than 3,000 persons, …``."""
+    when = "" if isinstance(row, Parallel) else readable(row.date_edtf)
+    if isinstance(row, Claim):
+        side = "" if row.side == "none" else f", {SIDE_NAMES[row.side]}"
+        return f"{row.variable.replace('_', ' ')}{side}: {row.reading}, {when}"
+    if isinstance(row, Control):
+        scope = CONTROL_SCOPE_NAMES[row.control_scope]
+        return f"control ({scope}), {_told(edition, row)}"
+    return f"date: {when}"
 
 
 def _told(edition: Edition, row: Row) -> str:
