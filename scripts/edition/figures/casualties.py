@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from edition.charts.casualties import DERIVED, DISPUTED, EVENTS, OTHERS
+from edition.charts.words import label_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.casualties_marks import (
@@ -27,7 +28,6 @@ from edition.figures.casualties_words import losses_in_words
 from edition.figures.drawing import Drawing
 from edition.figures.marks import qualifier_of, tie
 from edition.figures.style import QUIET, SIDE_COLOURS, WIDTH
-from edition.figures.words import label_of
 from edition.losses import Episode, Line, episodes
 from edition.model import Claim, Estimate
 

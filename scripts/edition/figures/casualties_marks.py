@@ -13,10 +13,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
+from edition.charts.words import label_of
 from edition.edition import Edition
 from edition.figures.marks import draw_dot, number_of, qualifier_of, tie
 from edition.figures.style import OUTSIDE, RULE, SIDE_COLOURS
-from edition.figures.words import label_of
 from edition.model import Claim, Estimate
 
 COUNTED = {

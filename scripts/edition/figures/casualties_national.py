@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 
 from edition.charts.casualties import NATIONAL, SET_ASIDE
 from edition.charts.chart import Chart
+from edition.charts.words import label_of
 from edition.edition import Edition
 from edition.figures.casualties_marks import (
     COUNTED,
@@ -34,7 +35,6 @@ from edition.figures.drawing import Drawing
 from edition.figures.marks import draw_dot, number_of, tie
 from edition.figures.rows import RowTable
 from edition.figures.style import OUTSIDE, QUIET, WIDTH
-from edition.figures.words import label_of
 from edition.losses import Share, interval, shares
 from edition.model import Claim, Estimate
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from edition.charts.chart import Chart
+from edition.charts.words import label_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.casualties_marks import COUNTED, PEOPLE
-from edition.figures.words import label_of
 from edition.model import Claim, Estimate
 
 
