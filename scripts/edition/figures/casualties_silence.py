@@ -26,7 +26,7 @@ from edition.figures.casualties_marks import PEOPLE
 from edition.figures.casualties_words import losses_in_words
 from edition.figures.drawing import Drawing
 from edition.figures.marks import number_of, tie
-from edition.figures.style import INK, QUIET, RULE, SIDE_COLOURS, WIDTH
+from edition.figures.style import INK, QUIET, SIDE_COLOURS, WIDTH
 from edition.losses import Line, lines
 from edition.model import Claim
 
@@ -89,7 +89,7 @@ def _name(axes: Axes, edition: Edition, line: Line, y: float) -> None:
 def _box(axes: Axes, edition: Edition, line: Line, sides: Iterable[str], x: float, y: float
          ) -> None:
     """The box of a side: what is counted, words without a number, or nothing."""
-    axes.add_patch(Rectangle((x, y), 3 * _PLACE, _BOX, fc="none", ec=RULE, lw=0.9))
+    axes.add_patch(Rectangle((x, y), 3 * _PLACE, _BOX, fc="none", ec=QUIET, lw=0.5))
     for claim in (c for c in line.claims if c.side in sides):
         _fill(axes, edition, claim, x, y)
     words = ", ".join(w.words for w in line.in_words if w.side in sides)
