@@ -20,7 +20,6 @@ from matplotlib.figure import Figure
 
 from edition.charts.casualties import NATIONAL, SET_ASIDE
 from edition.charts.chart import Chart
-from edition.charts.words import label_of
 from edition.edition import Edition
 from edition.figures.casualties_marks import (
     COUNTED,
@@ -29,6 +28,7 @@ from edition.figures.casualties_marks import (
     label_lines,
     prepare_persons,
     rule_rows,
+    said_by,
 )
 from edition.figures.casualties_words import losses_in_words
 from edition.figures.drawing import Drawing
@@ -167,15 +167,15 @@ def share_table(edition: Edition, set_aside: Mapping[str, str] = SET_ASIDE) -> R
     """Every share that is worked out, as a table: of what, of how many, from where."""
     lines = [{
         "counted": COUNTED[s.part.variable], "number": number_of(s.part),
-        "from": label_of(edition, s.part), "inhabitants": number_of(s.whole),
-        "counted by": label_of(edition, s.whole), "share": s.reading,
+        "from": said_by(edition, s.part), "inhabitants": number_of(s.whole),
+        "counted by": said_by(edition, s.whole), "share": s.reading,
     } for s in national_shares(edition, set_aside)]
     return RowTable(pd.DataFrame(lines, columns=list(lines[0]) if lines else ["counted"]))
 
 
 def _in_words(edition: Edition, chart: Chart[Any], set_aside: Mapping[str, str]) -> str:
-    said = [f"{label_of(edition, s.part)}, {COUNTED[s.part.variable]}, over "
-            f"{label_of(edition, s.whole)}: {s.reading}"
+    said = [f"{said_by(edition, s.part)}, {COUNTED[s.part.variable]}, over "
+            f"{said_by(edition, s.whole)}: {s.reading}"
             for s in national_shares(edition, set_aside)]
     text = losses_in_words(edition, chart)
     return f"{text} Shares of the inhabitants: {'; '.join(said)}." if said else text

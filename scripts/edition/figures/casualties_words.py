@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from edition.charts.chart import Chart
-from edition.charts.words import label_of
 from edition.dates import readable
 from edition.edition import Edition
-from edition.figures.casualties_marks import COUNTED, PEOPLE
+from edition.figures.casualties_marks import COUNTED, PEOPLE, said_by
 from edition.model import Claim, Estimate
 
 
@@ -29,7 +28,7 @@ def losses_in_words(edition: Edition, chart: Chart[Any]) -> str:
 
 def _said(edition: Edition, row: Claim | Estimate) -> str:
     who = "" if row.side == "none" else f"{PEOPLE[row.side]}, "
-    head = f"{label_of(edition, row)}, {who}{readable(row.date_edtf)}: "
+    head = f"{said_by(edition, row)}, {who}{readable(row.date_edtf)}: "
     if isinstance(row, Estimate):
         return f"{head}{row.reading} ({row.counts})"
     number = row.reading.replace(f" {row.unit}", "")
