@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from edition.build import PDF
-from edition.export import EXPORTERS
+from edition.export import exporters
 
 REPO = Path(__file__).resolve().parents[1]
 INPUTS = ("_config.yml", "pyproject.toml", "requirements.txt", "README.md", "LICENSES", "book",
@@ -31,7 +31,7 @@ def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess[str
 def published(root: Path) -> dict[str, bytes]:
     """Every published file of a build."""
     out = root / "_build"
-    names = ("html", PDF, "notebooks", *EXPORTERS)
+    names = ("html", PDF, "notebooks", *exporters(root / "data"))
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for name in names

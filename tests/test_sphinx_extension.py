@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
@@ -120,6 +121,18 @@ def test_an_unknown_id_in_prose_is_a_warning_with_its_place(
     built = book({"prose": f"# Prose\n\n{prose}\n", "text": TEXT, "back": BACK, "rest": REST})
     assert said in built.warnings
     assert "prose.md:3" in built.warnings
+
+
+def test_a_note_named_in_prose_is_not_set_as_a_note(
+    book: Callable[..., Book], tiny_edition: Edition
+) -> None:
+    """The link has classes of its own, so that nothing places it in the margin."""
+    note = next(iter(tiny_edition.notes))
+    built = book({"prose": f"# Prose\n\nSee {{note}}`{note}`.\n", "text": TEXT, "back": BACK,
+                  "rest": REST})
+    page = (built.out / "prose.html").read_text("utf-8")
+    assert 'class="xref ed-xref"' in page
+    assert not re.search('<span class="[^"]*ed-note', page)
 
 
 def test_an_unknown_text_index_or_table_is_a_warning(book: Callable[..., Book]) -> None:

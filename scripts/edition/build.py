@@ -46,6 +46,13 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     return True
 
 
+def last_build(root: Path) -> tuple[str, str]:
+    """Stamp of the inputs of the last good build, and its switch for base texts; or blanks."""
+    stamp_file = root / "_build" / ".stamp"
+    stamp, _, switch = (stamp_file.read_text() if stamp_file.is_file() else "").partition(" ")
+    return stamp, switch
+
+
 def _steps(root: Path, work: Path, following: Path,
            base_texts: bool | None) -> list[tuple[str, Callable[[], None]]]:
     return [
@@ -85,7 +92,9 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     """Put together what is published: site, PDF, exports, and copies under downloads/."""
     from dataclasses import replace
 
-    from edition.export import EXPORTERS
+    from edition.archive import files_below, write_zip
+    from edition.description import file_name
+    from edition.export import exporters
     from edition.figures.files import write_figures
     from edition.load import open_edition
     from edition.notebooks import write_executed
@@ -100,10 +109,12 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     (site / ".buildinfo").unlink(missing_ok=True)
     downloads = site / "downloads"
     downloads.mkdir()
-    for name, write in EXPORTERS.items():
+    for name, write in exporters(root / "data").items():
         (following / name).mkdir()
         write(edition, following / name)
         shutil.copytree(following / name, downloads / name)
+    write_zip(downloads / file_name(edition.info, "data", ".zip"),
+              files_below(following / "data"), edition.info.date)
     shutil.copyfile(work / "typst" / PDF, following / PDF)
     shutil.copyfile(following / PDF, downloads / PDF)
     write_figures(edition, downloads / "figures")

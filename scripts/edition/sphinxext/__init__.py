@@ -8,8 +8,11 @@ from sphinx.application import Sphinx
 
 from edition.sphinxext import (
     bibliography,
+    citing,
     events,
     html,
+    locator,
+    metadata,
     notebooks,
     parallels,
     search,
@@ -32,6 +35,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", events.load_edition)
     app.connect("env-before-read-docs", events.reread_on_change)
     bibliography.register(app)
+    citing.register(app)
+    locator.register(app)
+    metadata.register(app)
     notebooks.register(app)
     theme.register(app)
     search.register(app)

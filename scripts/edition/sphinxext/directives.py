@@ -12,8 +12,9 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from edition.charts.registry import CHART_FILES, CHARTS
 from edition.edition import Edition
 from edition.problems import nearest
-from edition.sphinxext import apparatus, parallels
+from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
+from edition.sphinxext.downloads import downloads
 from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
@@ -143,11 +144,24 @@ class EditionTable(EditionDirective):
         return TABLES[name](self.edition, self.note_renderer())
 
 
+class EditionCodebook(EditionDirective):
+    """Sets the description of every table of the data: ``{edition-codebook}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """The sections of the tables; each column can be linked to."""
+        for anchor, title in codebook.anchors():
+            self.note("column", anchor, title)
+        return codebook.codebook()
+
+
 TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
     "parallels": lambda edition, notes: parallels.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
+    "downloads": lambda edition, notes: downloads(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
     "open-questions": apparatus.open_questions,
@@ -160,4 +174,5 @@ DIRECTIVES = {
     "edition-text": EditionText,
     "edition-index": EditionIndex,
     "edition-downloads": EditionDownloads,
+    "edition-codebook": EditionCodebook,
 }

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from edition.sphinxext.nodes import text_block
-from edition.sphinxext.theme import boxes
+from edition.sphinxext.theme import boxes, policy
 
 _ALLOWED_STYLES = ("site.css", "parallels.css")
 _ALLOWED_SCRIPTS = ("parallels.js",)
@@ -69,3 +69,4 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", _describe)
     app.connect("html-page-context", _admit, priority=900)
     boxes.register(app)
+    policy.register(app)
