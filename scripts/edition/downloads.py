@@ -8,7 +8,7 @@ files that a reader would look for; a test compares them with what a build makes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -76,11 +76,13 @@ def media_of(path: str) -> str:
     return FORMATS[PurePosixPath(path).suffix][1]
 
 
-def licences_of(edition: Edition, keys: Iterable[str]) -> list[str]:
-    """The licences under the keys; those of the texts only where the texts are there."""
+def licences_of(edition: Edition, keys: Collection[str]) -> list[str]:
+    """The licences under the keys; what is said of the texts only where the texts are there."""
     info = edition.info
-    named = (info.licences.get(key, "") for key in keys
-             if key != "texts" or info.include_base_texts)
+    named = [info.licences.get(key, "") for key in keys if key != "texts"]
+    rights = info.licences.get("texts", "")
+    if "texts" in keys and info.include_base_texts and rights:
+        named.append(f"texts: {rights}")
     return list(dict.fromkeys(filter(None, named)))
 
 
