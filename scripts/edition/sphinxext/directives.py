@@ -101,10 +101,12 @@ class EditionDownloads(EditionDirective):
     """Links to a figure's files, on the web: ``{edition-downloads} forces-strengths``."""
 
     def run(self) -> list[dn.Node]:
-        """A line of links; books in print leave it out."""
+        """A line of links; books in print, and a site without downloads, leave it out."""
         chart_id = self.arguments[0]
         if chart_id not in CHARTS:
             return self.unknown("chart", chart_id, CHARTS)
+        if not self.config.edition_downloads:
+            return []
         line = en.web_only("", classes=["ed-downloads"])
         paragraph = dn.paragraph("", "Download this figure: ")
         for index, (label, suffix) in enumerate(CHART_FILES.items()):

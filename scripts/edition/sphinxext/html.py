@@ -14,7 +14,7 @@ from docutils import nodes as dn
 from edition.sphinxext import nodes as en
 
 NOT_WORDS = ("ed-layers", "ed-jump", "ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-note",
-             "ed-data")
+             "ed-data", "ed-cite")
 
 Visitors = tuple[Callable[..., None], Callable[..., None]]
 
