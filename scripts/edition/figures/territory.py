@@ -16,7 +16,6 @@ from edition.figures.territory_share import describe_shares, share_figure, share
 from edition.figures.territory_strip import describe_strip, strip_figure
 
 
-
 def contradictions(edition: Edition) -> RowTable:
     """The pairs of statements that cannot both be true as they stand, with what they say."""
     lines = [{
