@@ -1,4 +1,4 @@
-"""The command ``edition``: build, check, cite, serve, lab."""
+"""The command ``edition``: build, check, cite, serve, lab, release."""
 
 from __future__ import annotations
 
@@ -62,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--folder", type=Path, help="the working copy (default: lab/)")
     lab.add_argument("--no-browser", action="store_true", help="print the address only")
     lab.set_defaults(run=_lab)
+
+    release = commands.add_parser("release", help="assemble the deposit of a version that is built")
+    steps = release.add_mutually_exclusive_group()
+    steps.add_argument("--metadata", action="store_true",
+                       help="write CITATION.cff and the like anew, and nothing else")
+    steps.add_argument("--record", action="store_true",
+                       help="write down the ids of this version, before it is built, and stop")
+    release.set_defaults(run=_release)
     return parser
 
 
@@ -73,7 +81,7 @@ def _day(said: str) -> dt.date:
 
 
 def _root(given: argparse.Namespace) -> Path:
-    from edition.load import find_root
+    from edition.finding import find_root
 
     return given.root.resolve() if given.root else find_root()
 
@@ -137,6 +145,19 @@ def _lab(given: argparse.Namespace) -> int:
     from edition.lab import open_lab
 
     return open_lab(_root(given), given.folder, browser=not given.no_browser)
+
+
+def _release(given: argparse.Namespace) -> int:
+    from edition import release
+
+    root = _root(given)
+    if given.metadata:
+        release.renew_metadata(root)
+    elif given.record:
+        print(f"Recorded: {release.record(root)}")
+    else:
+        print(f"Ready for deposit: {release.release(root)}")
+    return 0
 
 
 if __name__ == "__main__":

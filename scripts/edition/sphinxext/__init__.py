@@ -14,6 +14,8 @@ from edition.sphinxext import (
     locator,
     metadata,
     notebooks,
+    parallels,
+    search,
     theme,
     typst,
 )
@@ -25,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything the extension offers."""
     app.add_config_value("edition_root", "..", "env", str)
     app.add_config_value("edition_base_texts", None, "env")
+    app.add_config_value("edition_downloads", False, "env", bool)  # whether files go with the pages
     app.add_domain(EditionDomain)
     for node in NODES:
         app.add_node(node, html=html.visitors(node), epub=html.visitors(node))
@@ -37,6 +40,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
     metadata.register(app)
     notebooks.register(app)
     theme.register(app)
+    search.register(app)
+    parallels.register(app)
     typst.register(app)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True,
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True,
             "parallel_write_safe": True}

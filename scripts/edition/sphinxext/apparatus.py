@@ -1,4 +1,4 @@
-"""The apparatus as tables: ledger, chronology, parallels, open questions, coverage."""
+"""The apparatus as tables: ledger, chronology, open questions, coverage."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
 from edition.model import Note, split_list
-from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
 from edition.sphinxext.tables import table
-from edition.vocabularies import RELATIONS
 
 UNCONFIRMED = "No confirmation found"
 
@@ -109,47 +107,6 @@ def _event(edition: Edition, event_id: str) -> list[dn.Node]:
     if not event_id:
         return []
     return [xref("event", event_id, edition.entities[event_id].name)]
-
-
-def parallels(edition: Edition) -> list[dn.Node]:
-    """Both texts side by side, statement by statement."""
-    block = dn.container(classes=["ed-alignments"])
-    for parallel in edition.parallels.values():
-        row = en.alignment("", ids=[parallel.parallel_id],
-                           classes=["ed-alignment", f"ed-{parallel.relation.casefold()}"])
-        head = dn.paragraph(classes=["ed-alignment-head"])
-        head += dn.strong("", parallel.topic)
-        head += dn.Text(f" · {_relation(parallel.relation, parallel.aspect)}")
-        row += head
-        sides = dn.container(classes=["ed-alignment-sides"])
-        sides += [_side(edition, cell) for cell in (parallel.db, parallel.hl) if cell]
-        row += sides
-        row += dn.paragraph("", "", *linked(edition, parallel.comment),
-                            classes=["ed-alignment-comment"])
-        block += row
-    return [block]
-
-
-def _relation(relation: str, aspect: str) -> str:
-    aspects = ", ".join(split_list(aspect))
-    names = {"agree": "they agree", "differ": "they differ", "only_DB": "DB alone",
-             "only_HL": "HL alone"}
-    assert names.keys() == RELATIONS.keys()
-    return f"{names[relation]}{f' in {aspects}' if aspects and relation == 'differ' else ''}"
-
-
-def _side(edition: Edition, cell: str) -> dn.Node:
-    side = en.alignment_side("", classes=["ed-alignment-side"], support_smartquotes=False)
-    for locator in split_list(cell):
-        paragraph = dn.paragraph()
-        paragraph += [passage_link(edition, locator), dn.Text(" ")]
-        if edition.info.include_base_texts:
-            _, passages = edition.locate(locator)
-            paragraph += dn.Text(" ".join(p.words for p in passages))
-        else:
-            paragraph += en.lemma_gap("", "…")
-        side += paragraph
-    return side
 
 
 def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:

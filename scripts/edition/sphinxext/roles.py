@@ -21,7 +21,11 @@ class EditionRole(XRefRole):
 
     def __init__(self) -> None:
         super().__init__(warn_dangling=True, innernodeclass=dn.inline)
-        self.classes = ["xref", "ed-xref"]  # those of the stock would be those of a note
+
+    def create_xref_node(self) -> tuple[list[dn.Node], list[dn.system_message]]:
+        """The node, without the stock's classes: they would be those of a note in the margin."""
+        self.classes = ["xref", "ed-xref"]
+        return super().create_xref_node()
 
     def process_link(self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool,
                      title: str, target: str) -> tuple[str, str]:
@@ -44,5 +48,6 @@ class EditionRole(XRefRole):
 
 ROLES: dict[str, Any] = {
     name: EditionRole() for name in
-    ("passage", "note", "claim", "estimate", "person", "place", "org", "work", "event", "people")
+    ("passage", "note", "claim", "estimate", "parallel", "person", "place", "org", "work", "event",
+     "people")
 }

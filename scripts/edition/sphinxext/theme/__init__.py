@@ -16,9 +16,8 @@ from sphinx.config import Config
 from edition.sphinxext.nodes import text_block
 from edition.sphinxext.theme import boxes, policy
 
-_ALLOWED_STYLES = ("site.css",)
-_SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js",
-                   "searchtools.js", "language_data.js", "searchindex.js")
+_ALLOWED_STYLES = ("site.css", "parallels.css")
+_ALLOWED_SCRIPTS = ("parallels.js",)
 
 # What the head of every page links to: a word, and the first of these pages that exists.
 _DOORS = (("Charts", ("charts", "forces")), ("Indices", ("indices", "persons")),
@@ -26,7 +25,6 @@ _DOORS = (("Charts", ("charts", "forces")), ("Indices", ("indices", "persons")),
 
 
 def _set_defaults(app: Sphinx, config: Config) -> None:
-    config.html_show_search_summary = False  # it fetches pages, which a browser refuses from disk
     config.bibtex_tooltips = False  # a third of the weight of a text page, and unseen on phones
 
 
@@ -36,8 +34,8 @@ def _basename(asset: Any) -> str:
 
 def _admit(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
            doctree: dn.document | None) -> None:
-    scripts = _SEARCH_SCRIPTS if pagename == "search" else ()
-    context["script_files"] = [s for s in context["script_files"] if _basename(s) in scripts]
+    context["script_files"] = [s for s in context["script_files"]
+                               if _basename(s) in _ALLOWED_SCRIPTS]
     context["css_files"] = [s for s in context["css_files"] if _basename(s) in _ALLOWED_STYLES]
 
 
@@ -52,8 +50,8 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     context["doors"] = [(word, next(filter(known.__contains__, pages)))
                         for word, pages in _DOORS if known.intersection(pages)]
     context["is_text"] = doctree is not None and next(doctree.findall(text_block), None) is not None
+    context["downloads"] = app.config.edition_downloads
     context["has_figures"] = 'class="cell' in context.get("body", "")
-    context.setdefault("notebook_download", None)  # a path below the root, once there is a file
 
 
 def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:

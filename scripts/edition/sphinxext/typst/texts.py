@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes as dn
 
 from edition.sphinxext import nodes as en
-from edition.sphinxext.typst.escape import call, literal
+from edition.sphinxext.typst.escape import array, call, literal
 from edition.sphinxext.typst.writer import Setter, Writer
 
 
@@ -103,7 +103,10 @@ def _data_row(w: Writer, node: en.data_row) -> str:
 def _alignment(w: Writer, node: en.alignment) -> str:
     head, comment = node.children[0], node.children[-1]
     sides = [f"[{w.children(side, chr(10) * 2)}]" for side in node.findall(en.alignment_side)]
-    return call("alignment", f"[{w.set(head)}]", f"[{w.set(comment)}]", *sides)
+    figures = [f"[{w.children(column, chr(10) * 2)}]"
+               for found in node.findall(en.alignment_figures) for column in found.children]
+    return call("alignment", f"[{w.set(head)}]", f"[{w.set(comment)}]", *sides,
+                f"figures: {array(figures)}")
 
 
 SETTERS: dict[type, Setter] = {

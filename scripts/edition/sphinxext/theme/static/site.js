@@ -253,21 +253,8 @@
     new ResizeObserver(place).observe(text.parentElement);
   }
 
-  // --- search ------------------------------------------------------------------------------------
-
-  function wordTheSearch() {
-    if (typeof Documentation === "undefined") return; // only the search page has it
-    Object.assign(Documentation.TRANSLATIONS, {
-      "Search Results": "Found",
-      "Search finished, found ${resultCount} page(s) matching the search query.": "Pages and entries: ${resultCount}",
-      "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
-        "Nothing holds all these words. Names may be spelt otherwise: the indices give the spellings of the texts.",
-    });
-  }
-
   addThemeToggle();
   letContentsClose();
   openWhatIsNamed();
-  wordTheSearch();
   all(".ed-text").forEach(setUpText);
 })();
