@@ -21,6 +21,7 @@ from edition.dates import DateRange, parse_date, readable
 from edition.markup import Inline
 from edition.problems import Where
 from edition.vocabularies import (
+    ASPECTS,
     CERTAINTIES,
     CONTROL_SCOPES,
     CONTROL_SPANS,
@@ -439,8 +440,8 @@ class Parallel(Record):
     db: str = column("Passages of DB, joined by |; blank if silent.", kind="list")
     hl: str = column("Passages of HL, joined by |; blank if silent.", kind="list")
     relation: str = column("How they stand to each other.", vocabulary=RELATIONS, required=True)
-    aspect: str = column("What differs: figure, date, judgement, name, scope; joined by |.",
-                         kind="list")
+    aspect: str = column("In what they differ; several joined by |.", kind="list",
+                         vocabulary=ASPECTS)
     comment: str = column("What the difference is, or why only one speaks.", required=True)
 
 

@@ -154,6 +154,19 @@ RELATIONS = {
     "only_DB": "DB speaks of it, HL does not",
     "only_HL": "HL speaks of it, DB does not",
 }
+RELATION_NAMES = {
+    "agree": "they agree",
+    "differ": "they differ",
+    "only_DB": "DB alone",
+    "only_HL": "HL alone",
+}
+ASPECTS = {
+    "figure": "another number, or a number where the other has none",
+    "date": "another time",
+    "name": "other persons, bodies or titles",
+    "scope": "more or less is meant",
+    "judgement": "another reason, weight or verdict",
+}
 WHERE_PREC = {
     "1": "exact",
     "2": "near",

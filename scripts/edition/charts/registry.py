@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from edition.charts import forces
+from edition.charts import comparison, forces
 from edition.charts.chart import Chart
 from edition.edition import Edition
 
-CHARTS: Mapping[str, Chart[Any]] = {chart.chart_id: chart for chart in (*forces.CHARTS,)}
+CHARTS: Mapping[str, Chart[Any]] = {chart.chart_id: chart for chart in (
+    *forces.CHARTS,
+    *comparison.CHARTS,
+)}
 """Chart id → chart, in the order of the book."""
 
 NOT_CHARTED: Mapping[str, str] = {

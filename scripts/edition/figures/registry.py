@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edition.figures import forces
+from edition.figures import comparison, forces
 from edition.figures.drawing import Drawing
 
-FIGURES: Mapping[str, Drawing] = {d.chart.chart_id: d for d in (*forces.DRAWINGS,)}
+FIGURES: Mapping[str, Drawing] = {d.chart.chart_id: d for d in (
+    *forces.DRAWINGS,
+    *comparison.DRAWINGS,
+)}
 """Chart id → its drawing."""

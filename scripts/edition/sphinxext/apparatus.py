@@ -13,7 +13,7 @@ from edition.edition import Edition
 from edition.model import Note, split_list
 from edition.sphinxext import nodes as en
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer, xref
-from edition.vocabularies import RELATIONS
+from edition.vocabularies import RELATION_NAMES
 
 UNCONFIRMED = "No confirmation found"
 
@@ -147,10 +147,7 @@ def parallels(edition: Edition) -> list[dn.Node]:
 
 def _relation(relation: str, aspect: str) -> str:
     aspects = ", ".join(split_list(aspect))
-    names = {"agree": "they agree", "differ": "they differ", "only_DB": "DB alone",
-             "only_HL": "HL alone"}
-    assert names.keys() == RELATIONS.keys()
-    return f"{names[relation]}{f' in {aspects}' if aspects and relation == 'differ' else ''}"
+    return f"{RELATION_NAMES[relation]}{f' in {aspects}' if aspects else ''}"
 
 
 def _side(edition: Edition, cell: str) -> dn.Node:
