@@ -25,6 +25,8 @@ from test_figures import closed_figures, parts
 
 __all__ = ["closed_figures"]
 
+pytestmark = pytest.mark.usefixtures("closed_figures")
+
 DRAWINGS = (AGREEMENT_DRAWING, SILENCE_DRAWING)
 
 
@@ -66,8 +68,9 @@ def test_bars_cover_the_days(edition: Edition, drawing: Drawing) -> None:
                  if (t := timed(edition, x))]
         bars = [a for name, a in drawn.items() if re.match(rf"{key}\.date(-|$)", name)]
         assert sorted(tuple(map(float, bar.get_xdata())) for bar in bars) == sorted(
-            (date2num(t.start), date2num(t.end)) for t in times if t.start < t.end)
-        assert not any(bar.is_dashed() for bar in bars)
+            (date2num(t.start) - 15 * t.about, date2num(t.end) + 15 * t.about)
+            for t in times if t.start < t.end or t.about)
+        assert sum(bar.is_dashed() for bar in bars) == sum(t.about for t in times)
         tails = [a for name, a in drawn.items() if re.match(rf"{key}\.open(-|$)", name)]
         assert len(tails) == sum(t.opens + t.runs_on for t in times)
         assert all(tail.is_dashed() for tail in tails)

@@ -29,6 +29,9 @@ from edition.model import (
 FIRST, LAST = dt.date(1939, 1, 1), dt.date(1945, 12, 31)
 """The years told of; dates outside them are of books, births and deaths."""
 
+ALONE = ("only_DB", "only_HL")
+"""The relations in which one text speaks and the other is silent."""
+
 
 @dataclass(frozen=True)
 class Timed:
@@ -40,7 +43,8 @@ class Timed:
     end: dt.date  # last day known; where the end is open, the beginning
     opens: bool = False  # the beginning is open
     runs_on: bool = False  # the end is open, or lies beyond the years told of
-    borrowed: bool = False  # the time is that of a sentence before
+    borrowed: bool = False  # the time, or part of it, is supplied from another sentence
+    about: bool = False  # the text says "about"
 
     @property
     def middle(self) -> dt.date:
@@ -113,4 +117,5 @@ def _hull(locator: str, passage_id: str, dates: list[DateRange], borrowed: bool)
     return Timed(
         locator, passage_id, min(known), max(known),
         opens=not any(starts), runs_on=not all(ends), borrowed=borrowed,
+        about=any(d.approximate for d in dates),
     )

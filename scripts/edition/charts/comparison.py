@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from edition.charts.chart import Chart
 from edition.edition import Edition
 from edition.model import Parallel
+from edition.timing import ALONE
 
 SHARED = ("agree", "differ")
-ALONE = ("only_DB", "only_HL")
 
 
 def _parallels(*relations: str) -> Callable[[Edition], Iterable[Parallel]]:

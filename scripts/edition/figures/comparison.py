@@ -19,7 +19,8 @@ from edition.edition import Edition
 from edition.figures.axes import day, year_axis
 from edition.figures.drawing import Drawing
 from edition.figures.marks import tie
-from edition.figures.style import INK, QUIET, RULE, TEXT_MARKERS, WIDTH
+from edition.figures.style import QUIET, RULE, WIDTH
+from edition.figures.times import draw_shape, draw_time, reach
 from edition.figures.words import label_of
 from edition.model import Parallel, split_list
 from edition.timing import Timed, sides, timed, times_of
@@ -27,7 +28,6 @@ from edition.vocabularies import ASPECTS, RELATION_NAMES
 
 _FIRST, _LAST = dt.date(1939, 1, 1), dt.date(1945, 10, 1)
 _NO_TIME = dt.date(1945, 6, 25)  # the column of passages without a time
-_TAIL = dt.timedelta(days=60)  # how far a dotted line runs towards an open date
 _SMALL = 6.5  # points
 _HEAD, _FOOT = 0.58, 0.05  # inches above and below the rows
 
@@ -49,9 +49,7 @@ def in_order(edition: Edition, parallels: Sequence[Parallel]) -> list[Parallel]:
 def draw_parallel(axes: Axes, edition: Edition, row: Parallel, y: float) -> list[Artist]:
     """Draw a mark for each passage of a parallel at its time, DB's above HL's.
 
-    A disc is a passage of DB, a lozenge one of HL, hollow where its time is that of a
-    sentence before; a bar runs over the days it may cover, dotted towards an open end. A
-    passage without a time stands in the column to the right of the years.
+    A passage without a time stands in the column to the right of the years.
     """
     texts = sides(edition, row)
     parts: list[tuple[str, Artist, str]] = []
@@ -70,24 +68,10 @@ def draw_parallel(axes: Axes, edition: Edition, row: Parallel, y: float) -> list
 
 
 def _mark(axes: Axes, siglum: str, time: Timed | None, y: float) -> Iterator[tuple[str, Artist]]:
-    if time and time.start < time.end:
-        yield "date", _bar(axes, time.start, time.end, y, "-")
-    if time and time.opens:
-        yield "open", _bar(axes, time.start - _TAIL, time.start, y, (0, (1, 1.4)))
-    if time and time.runs_on:
-        yield "open", _bar(axes, time.end, min(time.end + _TAIL, dt.date(1945, 4, 1)), y,
-                           (0, (1, 1.4)))
-    hollow = time is not None and time.borrowed
-    dot, = axes.plot([day(time.middle if time else _NO_TIME)], [y], TEXT_MARKERS.get(siglum, "s"),
-                     ms=4 if TEXT_MARKERS.get(siglum) == "o" else 3.6, mew=0.8, mec=INK,
-                     mfc="white" if hollow else INK, zorder=4)
-    yield "dot", dot
-
-
-def _bar(axes: Axes, start: dt.date, end: dt.date, y: float, style: Any) -> Artist:
-    bar, = axes.plot([day(start), day(end)], [y, y], color=QUIET, lw=1.3, ls=style,
-                     solid_capstyle="butt", zorder=2)
-    return bar
+    if time:
+        yield from draw_time(axes, siglum, time, y)
+    else:
+        yield "dot", draw_shape(axes, siglum, day(_NO_TIME), y)
 
 
 def _prepare(axes: Axes, rows: float) -> None:
@@ -268,14 +252,13 @@ def _band_alone(axes: Axes, words: str, y: float) -> None:
 
 def _name_beside(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
     """Subject and passages to the right of early marks, to the left of late ones."""
-    drawn = [t for t in times_of(edition, row)]
-    starts = [t.start - _TAIL * t.opens for t in drawn] or [_NO_TIME]
-    ends = [t.end + _TAIL * t.runs_on for t in drawn] or [_NO_TIME]
+    drawn = times_of(edition, row)
+    start, end = reach(drawn) if drawn else (_NO_TIME, _NO_TIME)
     topic, label = _set(row.topic), label_of(edition, row).partition(" ")[2]
-    left = min(starts) > _HALF
-    across = not left and max(ends) > _HALF  # no room at either side: it stands on the bar
+    left = start > _HALF
+    across = not left and end > _HALF  # no room at either side: it stands on the bar
     words = f"{topic}\u2002{label}" if left else f"{label}\u2002{topic}"
-    at = min(starts) if left else drawn[0].middle if across else max(ends)
+    at = start if left else drawn[0].middle if across else end
     artist = axes.annotate(words, (day(at), y), xytext=(-5.5 if left else 5.5, 0),
                            textcoords="offset points", ha="right" if left else "left",
                            va="center_baseline", fontsize=_SMALL, zorder=3)

@@ -40,6 +40,13 @@ class EditionRole(XRefRole):
             return title, target
         return (title if has_explicit_title else name), target
 
+    def result_nodes(self, document: dn.document, env: BuildEnvironment, node: Element,
+                     is_ref: bool) -> tuple[list[dn.Node], list[dn.system_message]]:
+        """Class the words as a reference; the class of a note itself would put them aside."""
+        for words in node.findall(dn.inline):
+            words["classes"] = ["ed-xref", f"ed-to-{node['reftype']}"]
+        return [node], []
+
 
 ROLES: dict[str, Any] = {
     name: EditionRole() for name in

@@ -6,6 +6,7 @@ extension brings is left out of the page.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,10 @@ from edition.sphinxext.theme import boxes
 _ALLOWED_STYLES = ("site.css",)
 _SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js",
                    "searchtools.js", "language_data.js", "searchindex.js")
+
+_PAGE_SCRIPTS: Mapping[str, Collection[str]] = {
+    "search": _SEARCH_SCRIPTS, "chronology": ("chronology.js",),
+}  # page → the scripts that it has besides the site's own
 
 # What the head of every page links to: a word, and the first of these pages that exists.
 _DOORS = (("Charts", ("charts", "forces")), ("Indices", ("indices", "persons")),
@@ -36,7 +41,7 @@ def _basename(asset: Any) -> str:
 
 def _admit(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
            doctree: dn.document | None) -> None:
-    scripts = _SEARCH_SCRIPTS if pagename == "search" else ()
+    scripts = _PAGE_SCRIPTS.get(pagename, ())
     context["script_files"] = [s for s in context["script_files"] if _basename(s) in scripts]
     context["css_files"] = [s for s in context["css_files"] if _basename(s) in _ALLOWED_STYLES]
 
@@ -65,6 +70,7 @@ def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
 def register(app: Sphinx) -> None:
     """Add the theme, what it needs to know, and the allow-list."""
     app.add_html_theme("edition", str(Path(__file__).parent))
+    app.add_js_file("chronology.js", loading_method="defer")
     app.connect("config-inited", _set_defaults, priority=900)
     app.connect("doctree-resolved", _leave_out_thebe, priority=900)
     app.connect("html-page-context", _describe)
