@@ -13,7 +13,7 @@ from typing import TypeVar
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Control, Parallel, WordValue, split_list
 from edition.problems import EditionError, nearest
-from edition.vocabularies import ASPECTS, CERTAINTIES, RELATIONS
+from edition.vocabularies import ASPECTS, CERTAINTIES, DATE_BASES, RELATIONS
 
 R = TypeVar("R", bound=Anchored)
 
@@ -58,6 +58,16 @@ def compare(edition: Edition, *, relations: Collection[str] = (), aspects: Colle
             if p.relation in (relations or RELATIONS)
             and (not aspects or not p.aspect or set(aspects) & set(split_list(p.aspect)))}
     return replace(edition, parallels=kept)
+
+
+def dated(edition: Edition, *, bases: Collection[str] = ()) -> Edition:
+    """The edition with only those dates that are stated, or only those inferred.
+
+    ``bases`` are terms of ``DATE_BASES``; none named: all.
+    """
+    _known("basis", bases, DATE_BASES)
+    kept = {key: d for key, d in edition.dates.items() if d.basis in (bases or DATE_BASES)}
+    return replace(edition, dates=kept)
 
 
 def _known(what: str, given: Iterable[str], allowed: Iterable[str]) -> None:

@@ -117,5 +117,5 @@ def _hull(locator: str, passage_id: str, dates: list[DateRange], borrowed: bool)
     return Timed(
         locator, passage_id, min(known), max(known),
         opens=not any(starts), runs_on=not all(ends), borrowed=borrowed,
-        about=any(d.approximate for d in dates),
+        about=all(d.approximate for d in dates),
     )

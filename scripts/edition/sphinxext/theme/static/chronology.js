@@ -24,12 +24,13 @@
 
   function choice(name, label, everything) {
     const terms = new Set(rows.flatMap((entry) => entry[name]));
-    const select = make("select", { name });
+    const id = `ed-filter-${name}`;
+    const select = make("select", { name, id });
     select.append(make("option", { value: "" }, everything));
     for (const term of [...terms].sort((a, b) => a.localeCompare(b, "en"))) select.append(make("option", { value: term }, term));
     if (rows.some((entry) => !entry[name].length)) select.append(make("option", { value: NOBODY }, NOBODY));
-    const box = make("label", {}, label);
-    box.append(select);
+    const box = make("div");
+    box.append(make("label", { for: id }, label), select);
     form.append(box);
     return select;
   }
