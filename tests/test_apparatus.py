@@ -13,9 +13,7 @@ from sphinx.addnodes import pending_xref
 from edition import Edition
 from edition.coverage import coverage
 from edition.dates import readable
-from edition.model import split_list
 from edition.sphinxext import apparatus
-from edition.sphinxext import nodes as en
 from edition.sphinxext.directives import TABLES
 from edition.sphinxext.render import NoteRenderer
 
@@ -94,51 +92,10 @@ def test_the_chronology_runs_on(edition: Edition) -> None:
     assert all(role == "event" for (role, _), in events)
 
 
-def passages_of(edition: Edition, cell: str) -> list[str]:
-    """The words of the passages that a cell names."""
-    return [p.words for locator in split_list(cell) for p in edition.locate(locator)[1]]
-
-
 def labelled(edition: Edition, comment: str) -> str:
     """A comment as it is set: passage ids in the form that people read."""
     return re.sub(r"\b(DB|HL)\.(\d+(?:\.\d+)?)\b",
                   lambda m: edition.name_of("passage", m[0]), comment)
-
-
-def test_parallels_have_a_block_for_each_row(edition: Edition) -> None:
-    """Topic, the sides that speak with their words, and the comment, in the order of the table."""
-    block, = apparatus.parallels(edition)
-    assert [child["ids"] for child in block.children] == [[key] for key in edition.parallels]
-    for child, parallel in zip(block.children, edition.parallels.values(), strict=True):
-        said = child.astext()
-        assert said.startswith(parallel.topic)
-        assert said.endswith(labelled(edition, parallel.comment))
-        sides = list(child.findall(en.alignment_side))
-        speaking = [cell for cell in (parallel.db, parallel.hl) if cell]
-        for side, cell in zip(sides, speaking, strict=True):
-            assert all(words in side.astext() for words in passages_of(edition, cell))
-            assert targets(side) == [("passage", p) for p in split_list(cell)]
-
-
-def test_parallels_without_base_texts_hold_no_running_words(edition: Edition) -> None:
-    """Citations and comments stay; where words would stand there is a gap."""
-    closed = replace(edition, info=replace(edition.info, include_base_texts=False))
-    block, = apparatus.parallels(closed)
-    said = block.astext()
-    assert len(block.children) == len(edition.parallels)
-    gaps = 0
-    for parallel in edition.parallels.values():
-        for cell in (parallel.db, parallel.hl):
-            gaps += len(split_list(cell))
-            # a name alone that is a sentence of its own may stand in a comment
-            assert not [w for w in passages_of(edition, cell) if len(w.split()) > 3 and w in said]
-    assert len(list(block.findall(en.lemma_gap))) == gaps > 0
-    for side in block.findall(en.alignment_side):
-        for paragraph in side.findall(dn.paragraph):
-            own = paragraph.astext()
-            for link in paragraph.findall(pending_xref):
-                own = own.replace(link.astext(), "")
-            assert own.strip() == "…"
 
 
 @pytest.mark.parametrize("make", [

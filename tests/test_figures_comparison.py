@@ -14,11 +14,11 @@ from conftest import REPO
 from edition import Edition
 from edition.assumptions import assume, compare
 from edition.charts.comparison import AGREEMENT, SILENCE
+from edition.charts.words import address_of, passages_of
 from edition.figures.comparison import AGREEMENT as AGREEMENT_DRAWING
 from edition.figures.comparison import SILENCE as SILENCE_DRAWING
 from edition.figures.comparison import agreement, in_order, silence
 from edition.figures.drawing import Drawing
-from edition.figures.words import address_of, passages_of
 from edition.model import Parallel, split_list
 from edition.timing import sides, timed
 from test_figures import closed_figures, parts

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from matplotlib.dates import date2num
 
 from edition import Edition
-from edition.charts.forces import IMPLAUSIBLE
-from edition.figures.forces import STRENGTHS
+from edition.assumptions import assume
+from edition.charts.forces import FORMATIONS as KINDS
+from edition.charts.forces import IMPLAUSIBLE, PAIRS, quotients
+from edition.figures.drawing import Drawing
+from edition.figures.forces import (
+    ARITHMETIC,
+    FORMATIONS,
+    OUTSIDE_FORMATIONS,
+    OUTSIDE_PERSONS,
+    STRENGTHS,
+)
+from edition.figures.forces_weighed import in_lanes
+from edition.model import Estimate
 from test_figures import closed_figures, parts
 
 __all__ = ["closed_figures"]
@@ -47,3 +61,82 @@ def test_what_is_left_out_is_told_with_the_reason(edition: Edition) -> None:
     """The other table has each claim that is not drawn, and why."""
     frame = STRENGTHS.left_out(edition).frame
     assert sorted(frame["why not drawn"]) == sorted(STRENGTHS.chart.left_out(edition).values())
+
+
+def test_formations_have_an_axis_for_each_kind(edition: Edition) -> None:
+    """A count stands at its date and value, on the panel of its kind and no other."""
+    figure = FORMATIONS.figure(edition)
+    drawn = parts(figure)
+    for key, claim in FORMATIONS.chart.drawn(edition).items():
+        dot = drawn[f"{key}.dot"]
+        assert dot.get_xdata()[0] == date2num(claim.date.middle)
+        assert dot.get_ydata()[0] == claim.value
+        assert dot.axes is figure.axes[KINDS.index(claim.unit)]
+        low, high = dot.axes.get_ylim()
+        assert low < claim.value < high
+    assert {c.unit for c in FORMATIONS.chart.drawn(edition).values()} == set(KINDS)
+
+
+@pytest.mark.parametrize("drawing", [OUTSIDE_PERSONS, OUTSIDE_FORMATIONS])
+def test_outside_figures_stand_at_their_values(edition: Edition, drawing: Drawing) -> None:
+    """Each claim and each estimate is at its number; an estimate of two numbers is a bar."""
+    figure = drawing.figure(edition)
+    drawn = parts(figure)
+    arrows = {patch.get_gid() for text in figure.axes[0].texts if (patch := text.arrow_patch)}
+    assert drawing.chart.estimates(edition)
+    for key, row in drawing.chart.marks(edition).items():
+        bar = drawn.get(f"{key}.range")
+        ends = [row.low, row.high] if bar else [row.value]
+        artist = bar or drawn[f"{key}.dot"]
+        assert list(artist.get_xdata()) == ends
+        (left, right), (low, high) = artist.axes.get_xlim(), artist.axes.get_ylim()
+        assert all(left < end < right for end in ends), key
+        assert low < artist.get_ydata()[0] < high
+        one_sided = row.best is None and None in (row.low, row.high)
+        assert (f"{key}.bound" in arrows) == one_sided
+
+
+@pytest.mark.parametrize("drawing", [OUTSIDE_PERSONS, OUTSIDE_FORMATIONS])
+def test_an_estimate_stands_beside_each_of_its_claims(edition: Edition, drawing: Drawing) -> None:
+    """It is drawn once for each claim that is drawn, on different lines."""
+    chart = drawing.chart
+    drawn = parts(drawing.figure(edition))
+    for key, estimate in chart.estimates(edition).items():
+        own = [a for gid, a in drawn.items() if gid.startswith((f"{key}.dot", f"{key}.range"))]
+        assert len(own) == len(chart.drawn(edition).keys() & set(estimate.claim_list))
+        assert len({a.get_ydata()[0] for a in own}) == len(own)
+
+
+def test_quotients_are_those_of_the_rows(edition: Edition) -> None:
+    """Men divided by formations, pair by pair, each with a tick there and the sum in words."""
+    found = quotients(edition)
+    assert [(a.id, b.id) for a, b, _ in found] == list(PAIRS)
+    axes = ARITHMETIC.figure(edition).axes[0]
+    ticks = [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "|"]
+    assert ticks == [value for *_, value in found]
+    for persons, units, value in found:
+        assert (persons.unit, units.unit in KINDS) == ("persons", True)
+        assert value == persons.best / units.best
+        assert any(t.get_text() == f"= {value:,.0f}" for t in axes.texts)
+
+
+def test_a_pair_with_a_bound_has_no_quotient(edition: Edition) -> None:
+    """What is more than a number cannot be divided, nor what an assumption has taken away."""
+    few = replace(edition.claims["C311"], best=None, high=None, qualifier="at_least")
+    less = replace(edition, claims={**edition.claims, "C311": few})
+    assert ("C014", "C311") not in [(a.id, b.id) for a, b, _ in quotients(less)]
+    assert [b.id for _, b, _ in quotients(assume(edition, texts=["DB"]))] == [
+        b for a, b in PAIRS if b != "C319"]
+
+
+def test_lanes_keep_marks_apart(edition: Edition) -> None:
+    """Two marks of one lane are at least a mark and its label away from one another."""
+    rows = [e for e in edition.estimates.values() if e.unit == "persons"]
+    lanes = in_lanes(rows, 0.3)
+    by_lane: dict[int, list[Estimate]] = {}
+    for row in rows:
+        by_lane.setdefault(lanes[row.id], []).append(row)
+    for held in by_lane.values():
+        values = sorted(row.value for row in held)
+        assert all(b / a >= 10**0.3 * 0.999 for a, b in zip(values, values[1:], strict=False))
+    assert len(by_lane) < len(rows)

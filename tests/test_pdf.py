@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 
 from edition.charts.registry import CHARTS
+from edition.charts.words import describe
 from edition.edition import Edition
-from edition.figures.words import describe
 
 
 @pytest.fixture(scope="module")

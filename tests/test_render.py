@@ -149,5 +149,5 @@ def test_a_claim_of_two_paragraphs_has_one_data_line(tiny: Callable[..., Path]) 
     root = tiny()
     change(root, "data/claims.csv", "C103,AA.2.1,Some men", "C103,AA.2.1|AA.1.1,Some men|partisans")
     blocks = rendered(open_edition(root), "AA")
-    rows = [[row["claim_id"] for row in block.findall(en.data_row)] for block in blocks]
-    assert rows == [["C101", "C102"], ["C103"]]
+    rows = [[row["row_id"] for row in block.findall(en.data_row)] for block in blocks]
+    assert rows == [["D0001", "C101", "C102"], ["C103"]]

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from edition.dates import DateRange
+from edition.dates import DateRange, parse_date
 from edition.edition import Edition
 from edition.finders import MONTHS, SEASONS
 from edition.model import Anchored, Claim, Control, DateRow, Event, Mention, split_list
@@ -79,6 +79,13 @@ def _subjects(edition: Edition) -> dict[str, str]:
             for passage in edition.locate(locator)[1]:
                 found.setdefault(passage.passage_id, parallel.id)
     return found
+
+
+def year_of(edition: Edition, entry: Entry) -> int:
+    """The year in which an entry begins, whichever of its statements are heard."""
+    event = edition.entities.get(entry.key)
+    dated = isinstance(event, Event) and event.date_edtf
+    return (first_day(parse_date(event.date_edtf)) if dated else entry.start).year
 
 
 def time_of(row: DateRow) -> Timed:

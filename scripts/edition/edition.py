@@ -32,6 +32,7 @@ from edition.model import (
     Reference,
     Review,
     WordValue,
+    split_list,
 )
 from edition.problems import EditionError, nearest
 
@@ -165,6 +166,16 @@ class Edition:
         """Reference key → the notes that cite it."""
         return self._group(self.notes.values(), lambda n: dict.fromkeys(s.ref for s in n.sources))
 
+    @cached_property
+    def parallels_of(self) -> Mapping[str, tuple[Parallel, ...]]:
+        """Sentence id → the rows that set it beside the other text, or beside its silence."""
+        return self._group(
+            self.parallels.values(),
+            lambda p: dict.fromkeys(passage.passage_id
+                                    for locator in split_list(f"{p.db}|{p.hl}")
+                                    for passage in self.locate(locator)[1]),
+        )
+
     def in_passage(self, rows: Mapping[str, Anchored] | tuple[Anchored, ...],
                    passage: Passage) -> list[Any]:
         """The rows with an anchor that touches the passage."""
@@ -186,6 +197,10 @@ class Edition:
             return f"note {self.note_numbers[target]} to {note.first.text_id}"
         if role == "claim":
             return self._get(self.claims, target, "claim").claim_id
+        if role == "estimate":
+            return self._get(self.estimates, target, "estimate").estimate_id
+        if role == "parallel":
+            return self._get(self.parallels, target, "parallel").topic
         return self.entity(target).name
 
     def plain(self, note: Note) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,10 +16,11 @@ from typing import Any, TypeVar
 from pybtex.database import BibliographyDataError, parse_string
 from pybtex.exceptions import PybtexError
 
-from edition import checks
+from edition import checks, tracing
 from edition.anchors import Anchor, AnchorError, find_quote
 from edition.collation import sort_key
 from edition.edition import Edition, EditionInfo
+from edition.finding import find_root
 from edition.markup import parse_markup
 from edition.model import (
     Allowed,
@@ -70,28 +70,19 @@ NOTES_FOLDER = "data/notes"
 BIBLIOGRAPHY = "data/references.bib"
 
 
-def find_root(start: Path | None = None) -> Path:
-    """The edition's folder: ``EDITION_DATA``, or the nearest above ``start`` with edition.yml."""
-    named = os.environ.get("EDITION_DATA")
-    if named:
-        return Path(named).resolve()
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / INFO_FILE).is_file():
-            return folder
-    return Path(__file__).resolve().parents[2]
-
-
 def open_edition(root: Path | str | None = None) -> Edition:
     """The edition in ``root``, loaded and checked.
 
-    Raises :class:`~edition.problems.EditionError` with every problem found.
+    ``root`` is the folder of an edition, its data folder or a data package; without it, see
+    :func:`~edition.finding.find_root`. Raises :class:`~edition.problems.EditionError` with
+    every problem found.
     """
     problems = Problems()
-    edition = load(Path(root) if root else find_root(), problems)
+    with tracing.unwatched():
+        edition = load(Path(root) if root else find_root(), problems)
     problems.raise_if_any()
     assert edition is not None  # load() reports a problem where it returns None
-    return edition
+    return tracing.watched(edition) if tracing.tracing() else edition
 
 
 def load(root: Path, problems: Problems) -> Edition | None:
@@ -182,7 +173,7 @@ def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
             source.unread.append(INFO_FILE)
             source.problems.add(where, "texts", "", "is incomplete", ", ".join(keys))
             continue
-        file, digest = f"data/{item.text('file')}", item.text("sha256")
+        file, digest = source.name(f"data/{item.text('file')}"), item.text("sha256")
         words = source.text(file)
         if words is None:
             continue
@@ -193,7 +184,7 @@ def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
                                 "the base text byte for byte as supplied")
         texts[item.text("siglum")] = BaseText(
             **{key: item.text(key) for key in keys if key not in ("file", "sha256")},
-            file=file, sha256=digest, words=words,
+            file=file, sha256=digest, words=words, published=item.text("published"),
         )
     if not items:
         source.unread.append(INFO_FILE)
@@ -233,7 +224,7 @@ def _entities(source: Source) -> dict[str, Entity]:
 def _notes(source: Source) -> list[Note]:
     notes: list[Note] = []
     seen: dict[str, Where] = {}
-    folder = source.root / NOTES_FOLDER
+    folder = source.root / source.name(NOTES_FOLDER)
     for path in sorted(folder.glob("*.yml")):
         relative = f"{NOTES_FOLDER}/{path.name}"
         items = read_yaml(source, relative)
@@ -307,6 +298,7 @@ def _reference(source: Source, text: str, key: str, entry: Any) -> Reference:
         entry_type=entry.type,
         data={name.lower(): value for name, value in entry.fields.items()},
         authors=surnames(people),
+        names=tuple(str(person).strip("{}") for person in people),
     )
 
 

@@ -65,6 +65,16 @@ SIDE_NAMES = {
     "allied": "Allies",
     "none": "No side",
 }
+SIDE_SHORT = {
+    "resistance": "partisans",
+    "italy": "Italians",
+    "germany": "Germans",
+    "collaboration": "collaborators",
+    "occupiers": "occupiers",
+    "civilian": "civilians",
+    "allied": "Allies",
+    "none": "",
+}
 QUALIFIERS = {
     "exact": "the bare number; low = best = high",
     "approx": "about; best only",

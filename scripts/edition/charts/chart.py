@@ -24,7 +24,8 @@ class Chart(Generic[R]):
     reasons: Mapping[str, str] = field(default_factory=dict)  # row id → why it is not drawn
     rules: Mapping[str, Callable[[Edition, R], bool]] = field(default_factory=dict)
     # reason → the rows for which it holds
-    outside: bool = False  # the outside estimates for the claims drawn are drawn as well
+    outside: bool = False  # draws outside estimates for the claims drawn, in the same unit
+    sizes: bool = False  # draws outside figures for the size of one formation of those counted
 
     def candidates(self, edition: Edition) -> dict[str, R]:
         """Every row that the figure is about."""
@@ -47,11 +48,14 @@ class Chart(Generic[R]):
 
     def estimates(self, edition: Edition) -> dict[str, Estimate]:
         """The figures from outside that stand beside the claims drawn."""
-        drawn = self.drawn(edition)
+        drawn = [c for c in self.drawn(edition).values() if isinstance(c, Claim)]
         return {
             e.estimate_id: e for e in edition.estimates.values()
-            if self.outside and any(key in drawn for key in e.claim_list)
+            if any(c.id in e.claim_list and self._fits(c, e) for c in drawn)
         }
+
+    def _fits(self, claim: Claim, estimate: Estimate) -> bool:
+        return self.outside if claim.unit == estimate.unit else self.sizes
 
     def marks(self, edition: Edition) -> dict[str, Row]:
         """Everything that has a mark: rows of the texts, then outside estimates."""

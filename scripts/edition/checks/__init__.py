@@ -25,6 +25,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     records.notes_are_evidenced,
     records.note_roles_resolve,
     records.references_are_complete,
+    records.published_pages_are_known,
     apparatus.dates_lean_on_passages,
     apparatus.events_are_placed,
     apparatus.numerals_point_to_rows,

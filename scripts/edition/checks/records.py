@@ -16,7 +16,7 @@ from edition.checks.pieces import (
 )
 from edition.edition import Edition
 from edition.model import Passage, split_list
-from edition.problems import Problem, Where
+from edition.problems import Problem, Where, nearest
 from edition.vocabularies import SIDES
 
 
@@ -34,7 +34,8 @@ def passages_rebuild_texts(edition: Edition) -> Iterator[Problem]:
                           "sentences in order with only white space between them")
             position = passage.end
         if text.words[position:].strip():
-            yield Problem(Where("data/passages.csv"), "end", str(position),
+            table = next((p.where.file for p in edition.passages.values()), "data/passages.csv")
+            yield Problem(Where(table), "end", str(position),
                           f"the sentences end before {text.file} does", "the whole file")
 
 
@@ -231,3 +232,12 @@ def references_are_complete(edition: Edition) -> Iterator[Problem]:
         if ref.key not in used:
             yield Problem(ref.where, "keywords", ref.key, "is marked as consulted but used nowhere",
                           "a note or record that rests on it, or further")
+
+
+def published_pages_are_known(edition: Edition) -> Iterator[Problem]:
+    """The page on which a text was found stands in the bibliography."""
+    for text in edition.texts.values():
+        if text.published and text.published not in edition.references:
+            yield Problem(Where("data/edition.yml"), "published", text.published,
+                          "is not in references.bib",
+                          nearest(text.published, edition.references))

@@ -15,8 +15,10 @@ from edition.anchors import Anchor
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Control, DateRow, Mention, Note, Numeral
 
-_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-_AROUND = 32  # characters of prefix and suffix: enough to find the words again
+# the second gives the columns, which the W3C does not know, an address in the file itself;
+# without it a JSON-LD processor drops them
+_CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"@version": 1.1, "@vocab": "#"}]
+_AROUND = 32  # characters of prefix and suffix, if these are enough
 _KINDS: Mapping[type[Anchored], tuple[str, str]] = {
     Note: ("note", "commenting"),
     Mention: ("mention", "identifying"),
@@ -95,8 +97,7 @@ def _target(edition: Edition, anchor: Anchor) -> dict[str, Any]:
     words = edition.texts[anchor.text_id].words
     quote = {"type": "TextQuoteSelector", "exact": anchor.quote}
     if edition.info.include_base_texts:
-        quote["prefix"] = words[max(0, anchor.start - _AROUND) : anchor.start]
-        quote["suffix"] = words[anchor.end : anchor.end + _AROUND]
+        quote["prefix"], quote["suffix"] = around(words, anchor.start, anchor.end)
     return {
         "source": anchor.text_id,
         "selector": [
@@ -105,3 +106,13 @@ def _target(edition: Edition, anchor: Anchor) -> dict[str, Any]:
             {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end},
         ],
     }
+
+
+def around(words: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and behind a run of words, so much that it is found just once."""
+    length = _AROUND
+    while True:
+        first, last = max(0, start - length), end + length
+        if words.find(words[first:last]) == first == words.rfind(words[first:last]):
+            return words[first:start], words[end:last]
+        length *= 2

@@ -15,13 +15,13 @@ from matplotlib.figure import Figure
 from edition.charts.chart import Chart
 from edition.charts.comparison import AGREEMENT as AGREEMENT_CHART
 from edition.charts.comparison import SILENCE as SILENCE_CHART
+from edition.charts.words import label_of
 from edition.edition import Edition
 from edition.figures.axes import day, year_axis
 from edition.figures.drawing import Drawing
 from edition.figures.marks import tie
 from edition.figures.style import QUIET, RULE, WIDTH
 from edition.figures.times import draw_shape, draw_time, reach
-from edition.figures.words import label_of
 from edition.model import Parallel, split_list
 from edition.timing import Timed, sides, timed, times_of
 from edition.vocabularies import ASPECTS, RELATION_NAMES

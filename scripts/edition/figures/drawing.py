@@ -9,11 +9,11 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from edition.charts.chart import Chart
+from edition.charts.words import describe
 from edition.edition import Edition
 from edition.figures.publish import Published, publish
 from edition.figures.rows import RowTable, row_table
 from edition.figures.style import use_style
-from edition.figures.words import describe
 
 
 @dataclass(frozen=True)

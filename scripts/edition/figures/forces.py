@@ -1,4 +1,4 @@
-"""Strengths over time: one panel for the resistance, one for its opponents, one apart."""
+"""Forces over time: strengths in persons, and formations, each kind by itself."""
 
 from __future__ import annotations
 
@@ -7,20 +7,27 @@ from collections.abc import Iterable, Mapping
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, YearLocator, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.ticker import FixedLocator
 
-from edition.charts.forces import IMPLAUSIBLE
-from edition.charts.forces import STRENGTHS as STRENGTHS_CHART
+from edition.charts import forces as charts
+from edition.charts.words import label_of
 from edition.edition import Edition
+from edition.figures.axes import decade_ticks, year_axis
 from edition.figures.drawing import Drawing
-from edition.figures.marks import draw_claim
+from edition.figures.forces_weighed import (
+    arithmetic_figure,
+    outside_formations_figure,
+    outside_persons_figure,
+)
+from edition.figures.marks import draw_claim, number_of
 from edition.figures.style import QUIET, SIDE_COLOURS, WIDTH
 from edition.model import Claim
 from edition.vocabularies import SIDE_NAMES
 
 _FIRST, _LAST = dt.date(1940, 4, 1), dt.date(1945, 4, 1)
+_OPPONENTS = ("italy", "germany", "collaboration")
 # where labels would run into a neighbour; by claim, since it is a matter of the eye
 _LABELS: Mapping[str, Mapping[str, bool]] = {
     "C012": {"above": False},
@@ -31,7 +38,42 @@ _LABELS: Mapping[str, Mapping[str, bool]] = {
     "C017": {"left": True},
     "C009": {"above": False},
     "C014": {"left": True},
+    "C203": {"above": False},
+    "C303": {"above": False},
+    "C301": {"left": True},
+    "C302": {"above": False},
+    "C314": {"above": False},
+    "C310": {"left": True},
+    "C306": {"left": True},
+    "C307": {"left": True},
 }
+
+
+# --- persons ------------------------------------------------------------------------
+
+
+def draw_strengths(panels: Iterable[Axes], edition: Edition, claims: Iterable[Claim]) -> None:
+    """Draw each claim on the panel it belongs to; what cannot be true goes to the last.
+
+    The panels are: the resistance; those who fought it; what is apart. The upper two have
+    one logarithmic scale of persons, since the figures run from a hundred to tens of
+    thousands.
+    """
+    resistance, opponents, apart = panels
+    claims = list(claims)
+    believable = [c for c in claims if c.claim_id not in charts.IMPLAUSIBLE]
+    own = [c for c in believable if c.side == "resistance"]
+    others = [c for c in believable if c.side in _OPPONENTS]
+    resistance.set_title(f"The partisans: {_growth(edition, own)}")
+    opponents.set_title(f"The occupiers and their allies: {_peak(edition, others)}")
+    _name_sides(opponents, others)
+    for axes, shown in ((resistance, own), (opponents, others)):
+        decade_ticks(axes, "y", 2, 5)
+        axes.set_ylim(60, 160_000)
+        _prepare(axes)
+        for claim in shown:
+            draw_claim(axes, edition, claim, **_LABELS.get(claim.claim_id, {}))
+    _draw_apart(apart, edition, [c for c in claims if c.claim_id in charts.IMPLAUSIBLE])
 
 
 def _growth(edition: Edition, claims: list[Claim]) -> str:
@@ -39,12 +81,11 @@ def _growth(edition: Edition, claims: list[Claim]) -> str:
     of_all = sorted((c for c in claims if not c.place_id), key=lambda c: c.date.middle)
     if not of_all:
         return "no figure for them all"
-    first, last = of_all[0], of_all[-1]
-    return f"from {_told(edition, first)} to {_told(edition, last)}"
+    return f"from {_told(edition, of_all[0])} to {_told(edition, of_all[-1])}"
 
 
 def _peak(edition: Edition, claims: list[Claim]) -> str:
-    """The finding for their opponents: the highest figure given."""
+    """The finding for a group of claims: the highest figure given."""
     if not claims:
         return "no figure"
     return f"up to {_told(edition, max(claims, key=lambda c: c.value))}"
@@ -52,55 +93,18 @@ def _peak(edition: Edition, claims: list[Claim]) -> str:
 
 def _told(edition: Edition, claim: Claim) -> str:
     reading = claim.reading.removesuffix(f" {claim.unit}")
-    return f"{reading} ({edition.name_of('passage', claim.first.passage_id)})"
-
-
-PANELS = {
-    "The partisans": (("resistance",), _growth),
-    "The occupiers and their allies": (("italy", "germany", "collaboration"), _peak),
-}
-"""Title of a panel → the sides it shows, and what finds the words of its title."""
-
-
-def draw_strengths(panels: Iterable[Axes], edition: Edition, claims: Iterable[Claim]) -> None:
-    """Draw each claim on the panel of its side; what cannot be true goes to the last panel.
-
-    Both axes are shared by the upper panels; the scale of persons is logarithmic, since
-    the figures run from a hundred to tens of thousands.
-    """
-    *upper, apart = panels
-    claims = list(claims)
-    believable = [c for c in claims if c.claim_id not in IMPLAUSIBLE]
-    for axes, (title, (sides, find)) in zip(upper, PANELS.items(), strict=True):
-        _prepare(axes)
-        shown = [c for c in believable if c.side in sides]
-        axes.set_title(f"{title}: {find(edition, shown)}")
-        _name_sides(axes, sides if len(sides) > 1 else (), shown)
-        for claim in shown:
-            draw_claim(axes, edition, claim, **_LABELS.get(claim.claim_id, {}))
-    _draw_apart(apart, edition, [c for c in claims if c.claim_id in IMPLAUSIBLE])
+    return f"{reading} ({label_of(edition, claim)})"
 
 
 def _prepare(axes: Axes) -> None:
-    axes.set_yscale("log")
-    axes.set_ylim(60, 160_000)
-    axes.yaxis.set_major_locator(FixedLocator([100, 1_000, 10_000, 100_000]))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}"))
-    axes.yaxis.set_minor_locator(NullLocator())
-    _year_axis(axes)
+    year_axis(axes, _FIRST, _LAST)
     axes.grid(axis="y")
     axes.set_axisbelow(True)
 
 
-def _year_axis(axes: Axes) -> None:
-    axes.set_xlim(float(date2num(_FIRST)), float(date2num(_LAST)))
-    axes.xaxis.set_major_locator(YearLocator())
-    axes.xaxis.set_major_formatter(DateFormatter("%Y"))
-
-
-def _name_sides(axes: Axes, sides: Iterable[str], shown: list[Claim]) -> None:
-    """Say each side once, in its colour's stead a short rule of it beside the word."""
-    present = [s for s in sides if any(c.side == s for c in shown)]
+def _name_sides(axes: Axes, shown: list[Claim]) -> None:
+    """Say each side once, beside a short rule in its colour."""
+    present = [s for s in _OPPONENTS if any(c.side == s for c in shown)]
     for index, side in enumerate(present):
         y = 0.30 - 0.085 * index
         axes.plot([0.60, 0.635], [y, y], transform=axes.transAxes, lw=3,
@@ -112,20 +116,68 @@ def _draw_apart(axes: Axes, edition: Edition, claims: list[Claim]) -> None:
     """The strip below: figures that cannot be true, off the common scale."""
     axes.set_title("Set apart: cannot be true as it stands", color=QUIET)
     axes.set_yticks([])
-    _year_axis(axes)
+    year_axis(axes, _FIRST, _LAST)
     for claim in claims:
         axes.set_ylim(claim.value * 0.5, claim.value * 1.5)
         draw_claim(axes, edition, claim, left=True, above=False)
 
 
 def strengths_figure(edition: Edition) -> Figure:
-    """The whole figure."""
+    """Strengths in persons, over time."""
     figure, panels = plt.subplots(3, 1, figsize=(WIDTH, 6.4), sharex=True, layout="constrained",
                                   height_ratios=[5, 5, 1])
-    draw_strengths(panels, edition, STRENGTHS_CHART.drawn(edition).values())
+    draw_strengths(panels, edition, charts.STRENGTHS.drawn(edition).values())
     return figure
 
 
-STRENGTHS = Drawing(STRENGTHS_CHART, strengths_figure)
+# --- formations ----------------------------------------------------------------------
 
-DRAWINGS = (STRENGTHS,)
+
+def draw_formations(axes: Axes, edition: Edition, kind: str, claims: list[Claim]) -> None:
+    """Draw the claims that count one kind of formation, on a scale of their own."""
+    axes.set_title(f"{kind.capitalize()}: {_highest(edition, claims)}")
+    most = max((c.value for c in claims), default=1)
+    axes.set_ylim(-0.5 * most, 1.7 * most)  # with room for words above and below
+    axes.yaxis.set_major_locator(FixedLocator([0, most]))
+    _prepare(axes)
+    for claim in claims:
+        draw_claim(axes, edition, claim, **_LABELS.get(claim.claim_id, {}))
+        if claim.side != "resistance":
+            axes.annotate(SIDE_NAMES[claim.side], (float(date2num(claim.date.middle)), claim.value),
+                          xytext=(-7, 3), textcoords="offset points", ha="right", va="bottom",
+                          fontsize=7, color=QUIET)
+
+
+def _highest(edition: Edition, claims: list[Claim]) -> str:
+    """The finding for one kind: how often it is counted, and the highest number."""
+    if not claims:
+        return "no statement"
+    highest = max(claims, key=lambda c: c.value)
+    told = f"{number_of(highest)} ({label_of(edition, highest)})"
+    if len(claims) == 1:
+        return f"one statement, {told}"
+    return f"{len(claims)} statements, the highest {told}"
+
+
+def formations_figure(edition: Edition) -> Figure:
+    """Formations over time, one panel for each kind."""
+    drawn = charts.UNITS.drawn(edition).values()
+    kinds = {kind: [c for c in drawn if c.unit == kind] for kind in charts.FORMATIONS}
+    figure, panels = plt.subplots(
+        len(kinds), 1, figsize=(WIDTH, 7.2), sharex=True, layout="constrained",
+        height_ratios=[1 + 0.2 * len(claims) for claims in kinds.values()])
+    for axes, (kind, claims) in zip(panels, kinds.items(), strict=True):
+        draw_formations(axes, edition, kind, claims)
+    for axes in panels[:-1]:
+        axes.spines["bottom"].set_visible(False)
+        axes.tick_params(axis="x", length=0)
+    return figure
+
+
+STRENGTHS = Drawing(charts.STRENGTHS, strengths_figure)
+FORMATIONS = Drawing(charts.UNITS, formations_figure)
+ARITHMETIC = Drawing(charts.ARITHMETIC, arithmetic_figure)
+OUTSIDE_PERSONS = Drawing(charts.OUTSIDE_PERSONS, outside_persons_figure)
+OUTSIDE_FORMATIONS = Drawing(charts.OUTSIDE_UNITS, outside_formations_figure)
+
+DRAWINGS = (STRENGTHS, FORMATIONS, ARITHMETIC, OUTSIDE_PERSONS, OUTSIDE_FORMATIONS)

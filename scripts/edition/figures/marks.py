@@ -18,9 +18,9 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 
 from edition.charts.chart import Row
+from edition.charts.words import address_of, label_of
 from edition.edition import Edition
 from edition.figures.style import INK, OUTSIDE, OUTSIDE_MARKER, SIDE_COLOURS, TEXT_MARKERS
-from edition.figures.words import address_of, label_of
 from edition.model import Claim, Estimate
 
 A = TypeVar("A", bound=Artist)
@@ -135,8 +135,9 @@ def _arrow(axes: Axes, x: float, y: float, colour: str, *, up: bool) -> Artist:
 
 def _label(axes: Axes, edition: Edition, row: Claim | Estimate, x: float, above: bool,
            left: bool) -> Artist:
+    key = row.estimate_id if isinstance(row, Estimate) else label_of(edition, row)
     return axes.annotate(
-        f"{number_of(row)}\n{label_of(edition, row)}", xy=(x, row.value), fontsize=7,
+        f"{number_of(row)}\n{key}", xy=(x, row.value), fontsize=7,
         linespacing=1.05, xytext=(-5 if left else 5, 1.5 if above else -2.5),
         textcoords="offset points", ha="right" if left else "left",
         va="bottom" if above else "top",

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from edition.charts.chart import Row
+from edition.charts.words import locators_of, relation_of
 from edition.dates import readable
 from edition.edition import Edition
-from edition.figures.words import locators_of, relation_of
 from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel
 from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_STATUSES_SHORT, SIDE_NAMES
 
@@ -65,7 +65,7 @@ def row_table(edition: Edition, rows: Iterable[Row],
     frame = pd.DataFrame(lines, columns=list(lines[0]) if lines else ["passage", "words"])
     if reasons is not None:
         frame["why not drawn"] = [reasons[row.id] for row in listed]
-    return RowTable(frame, {"passage": "passage", "passages": "passage",
+    return RowTable(frame, {"passage": "passage", "passages": "passage", "no.": "estimate",
                             "source": "cite", "comment": "prose"})
 
 
@@ -80,8 +80,11 @@ def _line(edition: Edition, row: Row) -> dict[str, str]:
         return {"passages": ", ".join(locators_of(row)),
                 "subject": f"{row.topic}: {relation_of(row)}", "comment": row.comment}
     if isinstance(row, Estimate):
-        return {"claim": row.claim_ids.replace(" | ", ", "), "coded": row.reading,
-                "counts": row.counts, "when": readable(row.date_edtf), "source": row.source}
+        beside = [edition.claims[key] for key in row.claim_list if key in edition.claims]
+        return {"no.": row.estimate_id,
+                "beside": ", ".join(edition.name_of("passage", c.first.passage_id) for c in beside),
+                "figure": row.reading, "counts": row.counts, "when": readable(row.date_edtf),
+                "source": row.source}
     head = {"passage": row.first.passage_id, "words": f"“{row.lemma}”"}
     return head | _coded(edition, row) | {"when": readable(row.date_edtf)}
 

@@ -6,7 +6,19 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-from edition.sphinxext import bibliography, events, html, notebooks, theme, typst
+from edition.sphinxext import (
+    bibliography,
+    citing,
+    events,
+    html,
+    locator,
+    metadata,
+    notebooks,
+    parallels,
+    search,
+    theme,
+    typst,
+)
 from edition.sphinxext.domain import EditionDomain
 from edition.sphinxext.nodes import NODES
 
@@ -15,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything the extension offers."""
     app.add_config_value("edition_root", "..", "env", str)
     app.add_config_value("edition_base_texts", None, "env")
+    app.add_config_value("edition_downloads", False, "env", bool)  # whether files go with the pages
     app.add_domain(EditionDomain)
     for node in NODES:
         app.add_node(node, html=html.visitors(node), epub=html.visitors(node))
@@ -22,8 +35,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", events.load_edition)
     app.connect("env-before-read-docs", events.reread_on_change)
     bibliography.register(app)
+    citing.register(app)
+    locator.register(app)
+    metadata.register(app)
     notebooks.register(app)
     theme.register(app)
+    search.register(app)
+    parallels.register(app)
     typst.register(app)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True,
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True,
             "parallel_write_safe": True}

@@ -1,9 +1,8 @@
-"""The apparatus as tables: ledger, chronology, parallels, open questions, coverage."""
+"""The apparatus as tables: ledger, chronology, open questions, coverage."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 
 from docutils import nodes as dn
 
@@ -12,29 +11,14 @@ from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
 from edition.model import DateRow, Note, split_list
-from edition.sphinxext import nodes as en
-from edition.sphinxext.render import KIND_ROLES, NoteRenderer, xref
-from edition.vocabularies import ACTOR_NAMES, EVENT_KIND_NAMES, RELATION_NAMES
+from edition.sphinxext.crossrefs import xref
+from edition.sphinxext.render import KIND_ROLES, NoteRenderer
+from edition.sphinxext.tables import table
+from edition.vocabularies import ACTOR_NAMES, EVENT_KIND_NAMES
 
 UNCONFIRMED = "No confirmation found"
 
-Cell = Sequence[dn.Node]
-
 _PASSAGE_ID = re.compile(r"\b([A-Z]{2}\.\d+(?:\.\d+)?)\b")
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int],
-          css: str) -> dn.table:
-    """A table of the given cells with a head that repeats in print."""
-    group = dn.tgroup(cols=len(heads))
-    group += [dn.colspec(colwidth=width) for width in widths]
-    group += dn.thead("", _row([[dn.Text(head)] for head in heads]))
-    group += dn.tbody("", *map(_row, rows))
-    return dn.table("", group, classes=["ed-table", css])
-
-
-def _row(cells: Sequence[Cell]) -> dn.row:
-    return dn.row("", *(dn.entry("", dn.paragraph("", "", *cell)) for cell in cells))
 
 
 def quoted(words: str) -> dn.Node:
@@ -142,44 +126,6 @@ def _event(edition: Edition, event_id: str) -> list[dn.Node]:
     return [xref("event", event_id, edition.entities[event_id].name)]
 
 
-def parallels(edition: Edition) -> list[dn.Node]:
-    """Both texts side by side, statement by statement."""
-    block = dn.container(classes=["ed-alignments"])
-    for parallel in edition.parallels.values():
-        row = en.alignment("", ids=[parallel.parallel_id],
-                           classes=["ed-alignment", f"ed-{parallel.relation.casefold()}"])
-        head = dn.paragraph(classes=["ed-alignment-head"])
-        head += dn.strong("", parallel.topic)
-        head += dn.Text(f" · {_relation(parallel.relation, parallel.aspect)}")
-        row += head
-        sides = dn.container(classes=["ed-alignment-sides"])
-        sides += [_side(edition, cell) for cell in (parallel.db, parallel.hl) if cell]
-        row += sides
-        row += dn.paragraph("", "", *linked(edition, parallel.comment),
-                            classes=["ed-alignment-comment"])
-        block += row
-    return [block]
-
-
-def _relation(relation: str, aspect: str) -> str:
-    aspects = ", ".join(split_list(aspect))
-    return f"{RELATION_NAMES[relation]}{f' in {aspects}' if aspects else ''}"
-
-
-def _side(edition: Edition, cell: str) -> dn.Node:
-    side = en.alignment_side("", classes=["ed-alignment-side"], support_smartquotes=False)
-    for locator in split_list(cell):
-        paragraph = dn.paragraph()
-        paragraph += [passage_link(edition, locator), dn.Text(" ")]
-        if edition.info.include_base_texts:
-            _, passages = edition.locate(locator)
-            paragraph += dn.Text(" ".join(p.words for p in passages))
-        else:
-            paragraph += en.lemma_gap("", "…")
-        side += paragraph
-    return side
-
-
 def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
     """Figures from elsewhere, beside the claims of the texts on the same quantity."""
     rows = []
@@ -191,14 +137,16 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
                        passage_link(edition, claim.first.passage_id),
                        dn.Text(f": {claim.reading}")]
         rows.append((
+            [dn.target("", "", ids=[estimate.estimate_id]), dn.Text(estimate.estimate_id)],
             claims,
             [dn.Text(estimate.reading)],
             [dn.Text(f"{estimate.counts}, {readable(estimate.date_edtf)} "),
              *notes.cite(estimate.source)],
             linked(edition, estimate.comment),
         ))
-    heads = ("The texts", "Elsewhere", "What is counted, and by whom", "How far comparable")
-    return [table(heads, rows, (24, 14, 32, 30), "ed-estimates")]
+    heads = ("No.", "The texts", "Elsewhere", "What is counted, and by whom",
+             "How far comparable")
+    return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates")]
 
 
 def word_table(edition: Edition) -> list[dn.Node]:

@@ -12,8 +12,10 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from edition.charts.registry import CHART_FILES, CHARTS
 from edition.edition import Edition
 from edition.problems import nearest
-from edition.sphinxext import apparatus
+from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
+from edition.sphinxext.downloads import downloads
+from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
 INDEX_KINDS = {
@@ -75,7 +77,8 @@ class EditionText(EditionDirective):
         for claim in edition.claims.values():
             if claim.first.text_id == text_id:
                 self.note("claim", claim.claim_id, claim.reading)
-        return TextRenderer(edition, text_id, self.note_renderer()).nodes()
+        renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
+        return renderer.nodes()
 
 
 class EditionIndex(EditionDirective):
@@ -98,10 +101,12 @@ class EditionDownloads(EditionDirective):
     """Links to a figure's files, on the web: ``{edition-downloads} forces-strengths``."""
 
     def run(self) -> list[dn.Node]:
-        """A line of links; books in print leave it out."""
+        """A line of links; books in print, and a site without downloads, leave it out."""
         chart_id = self.arguments[0]
         if chart_id not in CHARTS:
             return self.unknown("chart", chart_id, CHARTS)
+        if not self.config.edition_downloads:
+            return []
         line = en.web_only("", classes=["ed-downloads"])
         paragraph = dn.paragraph("", "Download this figure: ")
         for index, (label, suffix) in enumerate(CHART_FILES.items()):
@@ -112,6 +117,16 @@ class EditionDownloads(EditionDirective):
         return [line]
 
 
+class EditionCharts(EditionDirective):
+    """Lists the figures of the book: ``{edition-charts}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """A table with a line for each figure whose notebook is in the book."""
+        return charts_table(self.edition, self.env.found_docs)
+
+
 class EditionTable(EditionDirective):
     """Sets a table of the apparatus: ``{edition-table} ledger``."""
 
@@ -120,14 +135,33 @@ class EditionTable(EditionDirective):
         name = self.arguments[0]
         if name not in TABLES:
             return self.unknown("table", name, TABLES)
+        if name == "estimates":
+            for key, estimate in self.edition.estimates.items():
+                self.note("estimate", key, estimate.counts)
+        if name == "parallels":
+            for parallel in self.edition.parallels.values():
+                self.note("parallel", parallel.parallel_id, parallel.topic)
         return TABLES[name](self.edition, self.note_renderer())
+
+
+class EditionCodebook(EditionDirective):
+    """Sets the description of every table of the data: ``{edition-codebook}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """The sections of the tables; each column can be linked to."""
+        for anchor, title in codebook.anchors():
+            self.note("column", anchor, title)
+        return codebook.codebook()
 
 
 TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
-    "parallels": lambda edition, notes: apparatus.parallels(edition),
+    "parallels": lambda edition, notes: parallels.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
+    "downloads": lambda edition, notes: downloads(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
     "open-questions": apparatus.open_questions,
@@ -135,8 +169,10 @@ TABLES = {
 }
 
 DIRECTIVES = {
+    "edition-charts": EditionCharts,
     "edition-table": EditionTable,
     "edition-text": EditionText,
     "edition-index": EditionIndex,
     "edition-downloads": EditionDownloads,
+    "edition-codebook": EditionCodebook,
 }

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-_REF_KINDS = {"passage": "passage", "note": "note", "claim": "claim"}
+_REF_KINDS = {"passage", "note", "claim", "estimate", "parallel", "column"}
 
 
 class EditionDomain(Domain):
@@ -32,13 +32,13 @@ class EditionDomain(Domain):
     label = "Edition"
     object_types = {
         kind: ObjType(kind, kind)
-        for kind in ("passage", "note", "claim", "person", "place", "organisation", "unit",
-                     "work", "event", "people")
+        for kind in ("passage", "note", "claim", "estimate", "parallel", "person", "place",
+                     "organisation", "unit", "work", "event", "people", "column")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES
     initial_data: dict[str, Any] = {"objects": {}}  # (kind, id) -> (docname, anchor, title)
-    data_version = 1
+    data_version = 2
     dangling_warnings = {"passage": "no page sets the passage '%(target)s'"}
 
     @property

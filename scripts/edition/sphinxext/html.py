@@ -14,7 +14,7 @@ from docutils import nodes as dn
 from edition.sphinxext import nodes as en
 
 NOT_WORDS = ("ed-layers", "ed-jump", "ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-note",
-             "ed-data")
+             "ed-data", "ed-cite")
 
 Visitors = tuple[Callable[..., None], Callable[..., None]]
 
@@ -102,10 +102,14 @@ def _visit_note_list(self: Any, node: dn.Element) -> None:
     self.body.append(f'<div class="ed-notes" aria-label="Notes to {node["label"]}" role="group">')
 
 
+def _visit_data_sign(self: Any, node: dn.Element) -> None:
+    self.body.append(f'<a class="{" ".join(node["classes"])}" href="#{node["refid"]}"'
+                     f' title="{node["label"]}" aria-label="{node["label"]}"></a>')
+    raise dn.SkipNode
+
+
 def _visit_data_line(self: Any, node: dn.Element) -> None:
-    count = node["count"]
-    self.body.append('<details class="ed-data"><summary>Coded from this paragraph: '
-                     f'{count} {"figure" if count == 1 else "figures"}</summary>')
+    self.body.append(f'<details class="ed-data"><summary>Data: {node["counts"]}</summary>')
 
 
 def _visit_grade(self: Any, node: dn.Element) -> None:
@@ -131,6 +135,34 @@ def _visit_index_group(self: Any, node: dn.Element) -> None:
                      f'<h2 class="ed-letter">{letter}</h2>')
 
 
+def _visit_file_link(self: Any, node: dn.Element) -> None:
+    # an e-book has no files beside it
+    link = f'<a href="{node["path"]}">' if self.builder.name != "epub" else "<span>"
+    self.body.append(link)
+
+
+def _depart_file_link(self: Any, node: dn.Element) -> None:
+    self.body.append("</a>" if self.builder.name != "epub" else "</span>")
+
+
+def _visit_alignment(self: Any, node: dn.Element) -> None:
+    first, second = node["begins"]
+    self.body.append(self.starttag(node, "section", suffix="", **{
+        "data-relation": node["relation"], "data-aspects": " ".join(node["aspects"]),
+        "data-first": str(first), "data-second": str(second)}))
+
+
+def _depart_alignment_head(self: Any, node: dn.Element) -> None:
+    own = node["refid"]
+    self.body.append(f' <a class="ed-alignment-id" href="#{own}">{own}</a></h2>')
+
+
+def _visit_text_shape(self: Any, node: dn.Element) -> None:
+    place = en.text_shape.SHAPES.index(node["shape"]) + 1
+    self.body.append(f'<span class="ed-shape ed-shape-{place} ed-side-{node["side"]}"></span>')
+    raise dn.SkipNode
+
+
 _VISITORS: dict[type[dn.Element], Visitors] = {
     en.text_block: (_visit_text_block, _close("div")),
     en.paragraph_block: (_open("section"), _close("section")),
@@ -143,10 +175,15 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.note_list: (_visit_note_list, _close("div")),
     en.editors_note: (_visit_note, _close("aside")),
     en.grade_sign: (_visit_grade, _skip),
+    en.data_sign: (_visit_data_sign, _skip),
     en.data_line: (_visit_data_line, _close("details")),
     en.data_row: (_open("div"), _close("div")),
     en.index_list: (_visit_index_list, _close("div")),
     en.index_group: (_visit_index_group, _close("section")),
     en.index_entry: (_open("div"), _close("div")),
+    en.file_link: (_visit_file_link, _depart_file_link),
+    en.alignment: (_visit_alignment, _close("section")),
+    en.alignment_head: (_open("h2"), _depart_alignment_head),
+    en.text_shape: (_visit_text_shape, _skip),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
 }

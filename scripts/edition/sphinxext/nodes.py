@@ -67,12 +67,16 @@ class grade_sign(nodes.inline):
     """The disc that tells the evidence grade: ``grade``."""
 
 
+class data_sign(nodes.inline):
+    """The sign behind a sentence that feeds data: ``refid`` of a row, ``label`` with counts."""
+
+
 class data_line(nodes.container):
-    """The quiet line under a paragraph that feeds data."""
+    """The quiet line under a paragraph that feeds data: ``label``, ``counts``."""
 
 
 class data_row(nodes.container):
-    """One coded claim in a :class:`data_line`: ``claim_id``."""
+    """One coded row in a :class:`data_line`: ``row_id``, ``in_print``."""
 
 
 class index_list(nodes.container):
@@ -92,20 +96,41 @@ class locators(nodes.inline):
 
 
 class alignment(nodes.container):
-    """Statements of both texts on one thing: a head, one or two sides, a comment."""
+    """Statements of both texts on one thing: head, sides, perhaps figures, comment.
+
+    ``relation``, ``aspects``; ``begins``: where each text begins to speak of it, or -1.
+    """
+
+
+class alignment_head(nodes.paragraph):
+    """The topic of an :class:`alignment` and how the texts stand to each other: ``refid``."""
 
 
 class alignment_side(nodes.container):
     """What one text says in an :class:`alignment`."""
 
 
+class alignment_figures(nodes.container):
+    """The figures of an :class:`alignment`: a container for each text."""
+
+
+class text_shape(nodes.inline):
+    """The sign by which charts tell the texts apart: ``shape``, ``side``."""
+
+    SHAPES = ("●", "◆")  # of the first text and of the second
+
+
 class web_only(nodes.container):
     """What only a web page can use, such as links to files beside it."""
 
 
+class file_link(nodes.inline):
+    """A link to a file beside the pages, ``path``; books in print show its words alone."""
+
+
 NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, lemma_gap,
-    note_ref, note_list, editors_note, grade_sign, data_line, data_row, index_list, index_group,
-    index_entry, locators, alignment,
-    alignment_side, web_only,
+    note_ref, note_list, editors_note, grade_sign, data_sign, data_line, data_row, index_list,
+    index_group, index_entry, locators, alignment, alignment_head, alignment_side,
+    alignment_figures, text_shape, web_only, file_link,
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.stamps import data_stamp
+from edition.sphinxext.execution import run_notebooks
 
 # A chart comes as inline SVG (with links) and as an SVG image; a table as MyST Markdown
 # (with roles) and as HTML for JupyterLab. A lower number is taken first.
@@ -27,21 +28,6 @@ _PRIORITIES = [
 def _set_priorities(app: Sphinx, config: Config) -> None:
     config.nb_mime_priority_overrides = [*_PRIORITIES, *config.nb_mime_priority_overrides]
     config.nb_render_markdown_format = "myst"
-
-
-def drop_stale_executions(app: Sphinx) -> None:
-    """Forget executed notebooks when data or drawing code have changed.
-
-    The stock cache knows a notebook by its cells only, and would go on showing figures of
-    old data.
-    """
-    cache = Path(app.config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache")
-    stamp_file = cache.with_name(f"{cache.name}.stamp")
-    stamp = data_stamp(Path(app.srcdir, app.config.edition_root).resolve())
-    if cache.is_dir() and (not stamp_file.is_file() or stamp_file.read_text() != stamp):
-        shutil.rmtree(cache)
-    stamp_file.parent.mkdir(parents=True, exist_ok=True)
-    stamp_file.write_text(stamp)
 
 
 class DescribeImages(SphinxPostTransform):
@@ -62,8 +48,21 @@ class DescribeImages(SphinxPostTransform):
                     image["alt"] = found[1].strip()
 
 
+def _offer_download(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
+                    doctree: dn.document | None) -> None:
+    """Tell the template where the executed notebook of a page is, if files go with the pages."""
+    executed = app.config.edition_downloads and is_notebook(app.env, pagename)
+    context["notebook_download"] = f"downloads/notebooks/{pagename}.ipynb" if executed else None
+
+
+def is_notebook(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page has code cells that were run."""
+    return "exec_data" in getattr(env, "nb_metadata", {}).get(docname, {})
+
+
 def register(app: Sphinx) -> None:
     """Connect the above."""
     app.connect("config-inited", _set_priorities, priority=400)
-    app.connect("builder-inited", drop_stale_executions, priority=100)
+    app.connect("env-before-read-docs", run_notebooks, priority=600)  # the rest, then notebooks
     app.add_post_transform(DescribeImages)
+    app.connect("html-page-context", _offer_download)

@@ -6,33 +6,23 @@ citations and lemmata only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from docutils import nodes as dn
-from sphinx.addnodes import pending_xref
 
 from edition.anchors import Span, common_prefix, split_spans
-from edition.charts.registry import drawn_in, left_out
 from edition.collation import initial, sort_key
-from edition.dates import readable
 from edition.edition import Edition
 from edition.markup import Inline
 from edition.model import Anchored, Claim, Entity, Mention, Note, Passage, Person
 from edition.sphinxext import nodes as en
-from edition.vocabularies import GRADES, SIDE_NAMES
+from edition.sphinxext.crossrefs import xref
+from edition.sphinxext.provenance import Provenance
+from edition.vocabularies import GRADES
 
 KIND_ROLES = {"person": "person", "place": "place", "organisation": "org", "unit": "org",
               "work": "work", "event": "event", "people": "people"}
-
-
-def xref(role: str, target: str, text: str, *, classes: Iterable[str] = ()) -> pending_xref:
-    """A cross reference of the edition's domain, resolved when all pages are read."""
-    reference = pending_xref(
-        text, dn.inline(text, text, classes=["ed-xref", *classes]),
-        refdomain="ed", reftype=role, reftarget=target, refexplicit=True, refwarn=True,
-    )
-    return reference
 
 
 class NoteRenderer:
@@ -62,12 +52,13 @@ class NoteRenderer:
 class TextRenderer:
     """Sets one base text with its apparatus."""
 
-    def __init__(self, edition: Edition, text_id: str, notes: NoteRenderer) -> None:
+    def __init__(self, edition: Edition, text_id: str, notes: NoteRenderer,
+                 documents: Collection[str] = ()) -> None:
         self.edition = edition
         self.text = edition.texts[text_id]
         self.notes = notes
         self.with_words = edition.info.include_base_texts
-        self.drawn_in, self.left_out = drawn_in(edition), left_out(edition)
+        self.provenance = Provenance(edition, documents)
 
     def nodes(self) -> list[dn.Node]:
         """The whole text."""
@@ -94,8 +85,7 @@ class TextRenderer:
         if rows.notes:
             block += en.note_list("", *map(self.note, rows.notes), classes=["ed-notes"],
                                   label=passage.label)
-        if rows.claims:
-            block += self._data_line(rows.claims)
+        block += self.provenance.line(passage)
         return block
 
     def _sentence(self, passage: Passage, rows: _Rows) -> dn.Node:
@@ -104,6 +94,7 @@ class TextRenderer:
         node += en.sentence_mark("", passage_id=passage.passage_id, label=passage.label)
         set_words = self._words if self.with_words else self._lemmata
         node += set_words(passage, rows)
+        node += self.provenance.sign(passage)
         return node
 
     def _words(self, passage: Passage, rows: _Rows) -> list[dn.Node]:
@@ -175,43 +166,6 @@ class TextRenderer:
         body += self.notes.inline(note.runs)
         node += body
         return node
-
-    def _data_line(self, claims: list[Claim]) -> dn.Node:
-        line = en.data_line("", count=len(claims), classes=["ed-data"],
-                            support_smartquotes=False)
-        for claim in claims:
-            row = en.data_row("", ids=[claim.claim_id], claim_id=claim.claim_id,
-                              classes=["ed-datum", f"ed-side-{claim.side}"])
-            row += self._datum(claim)
-            line += row
-        return line
-
-    def _datum(self, claim: Claim) -> dn.Node:
-        edition, paragraph = self.edition, dn.paragraph()
-        paragraph += xref("passage", claim.first.passage_id,
-                          edition.name_of("passage", claim.first.passage_id))
-        side = "" if claim.side == "none" else f", {SIDE_NAMES[claim.side]}"
-        paragraph += dn.Text(
-            f" “{claim.lemma}”, coded as {claim.variable.replace('_', ' ')}{side}: "
-            f"{claim.reading}, {readable(claim.date_edtf)}"
-        )
-        drawn = self.drawn_in.get(claim.id, [])
-        if drawn:
-            paragraph += dn.Text("; drawn in ")
-        elif claim.id in self.left_out:
-            paragraph += dn.Text(f"; not drawn: {self.left_out[claim.id]}")
-        for index, chart in enumerate(drawn):
-            paragraph += [dn.Text(", ")] * bool(index)
-            paragraph += numref(chart.chart_id)
-        paragraph += dn.Text(".")
-        return paragraph
-
-
-def numref(label: str) -> dn.Node:
-    """A numbered reference to a figure, as ``fig. 1``."""
-    return pending_xref("", dn.inline("", label, classes=["xref", "std", "std-numref"]),
-                        refdomain="std", reftype="numref", reftarget=label, refexplicit=False,
-                        refwarn=True)
 
 
 def index_nodes(edition: Edition, kinds: tuple[str, ...], notes: NoteRenderer) -> list[dn.Node]:
@@ -291,11 +245,6 @@ class _Rows:
     def __init__(self, edition: Edition, passage: Passage) -> None:
         mentions, claims, notes = (edition.in_passage(rows, passage) for rows in
                                    (edition.mentions, edition.claims, edition.notes))
-        # a claim belongs to the paragraph in which its first words stand
-        self.claims: list[Claim] = [
-            c for c in claims
-            if c.first.text_id == passage.text_id and passage.start <= c.first.start < passage.end
-        ]
         # a note belongs to the paragraph in which its number stands
         self.notes: list[Note] = [
             n for n in notes

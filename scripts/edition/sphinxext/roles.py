@@ -22,6 +22,11 @@ class EditionRole(XRefRole):
     def __init__(self) -> None:
         super().__init__(warn_dangling=True, innernodeclass=dn.inline)
 
+    def create_xref_node(self) -> tuple[list[dn.Node], list[dn.system_message]]:
+        """The node, without the stock's classes: they would be those of a note in the margin."""
+        self.classes = ["xref", "ed-xref"]
+        return super().create_xref_node()
+
     def process_link(self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool,
                      title: str, target: str) -> tuple[str, str]:
         """Check the id and find the words; an unknown id is a warning with its place."""
@@ -40,15 +45,9 @@ class EditionRole(XRefRole):
             return title, target
         return (title if has_explicit_title else name), target
 
-    def result_nodes(self, document: dn.document, env: BuildEnvironment, node: Element,
-                     is_ref: bool) -> tuple[list[dn.Node], list[dn.system_message]]:
-        """Class the words as a reference; the class of a note itself would put them aside."""
-        for words in node.findall(dn.inline):
-            words["classes"] = ["ed-xref", f"ed-to-{node['reftype']}"]
-        return [node], []
-
 
 ROLES: dict[str, Any] = {
     name: EditionRole() for name in
-    ("passage", "note", "claim", "person", "place", "org", "work", "event",
-                 "people")}
+    ("passage", "note", "claim", "estimate", "parallel", "person", "place", "org", "work", "event",
+     "people")
+}

@@ -6,7 +6,6 @@ extension brings is left out of the page.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +14,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from edition.sphinxext.nodes import text_block
-from edition.sphinxext.theme import boxes
+from edition.sphinxext.theme import boxes, policy
 
-_ALLOWED_STYLES = ("site.css",)
-_SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js",
-                   "searchtools.js", "language_data.js", "searchindex.js")
-
-_PAGE_SCRIPTS: Mapping[str, Collection[str]] = {
-    "search": _SEARCH_SCRIPTS, "chronology": ("chronology.js",),
-}  # page → the scripts that it has besides the site's own
+_ALLOWED_STYLES = ("site.css", "parallels.css")
+_ALLOWED_SCRIPTS = ("parallels.js", "chronology.js")
 
 # What the head of every page links to: a word, and the first of these pages that exists.
 _DOORS = (("Charts", ("charts", "forces")), ("Indices", ("indices", "persons")),
@@ -31,7 +25,6 @@ _DOORS = (("Charts", ("charts", "forces")), ("Indices", ("indices", "persons")),
 
 
 def _set_defaults(app: Sphinx, config: Config) -> None:
-    config.html_show_search_summary = False  # it fetches pages, which a browser refuses from disk
     config.bibtex_tooltips = False  # a third of the weight of a text page, and unseen on phones
 
 
@@ -41,8 +34,8 @@ def _basename(asset: Any) -> str:
 
 def _admit(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
            doctree: dn.document | None) -> None:
-    scripts = _PAGE_SCRIPTS.get(pagename, ())
-    context["script_files"] = [s for s in context["script_files"] if _basename(s) in scripts]
+    context["script_files"] = [s for s in context["script_files"]
+                               if _basename(s) in _ALLOWED_SCRIPTS]
     context["css_files"] = [s for s in context["css_files"] if _basename(s) in _ALLOWED_STYLES]
 
 
@@ -57,7 +50,16 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     context["doors"] = [(word, next(filter(known.__contains__, pages)))
                         for word, pages in _DOORS if known.intersection(pages)]
     context["is_text"] = doctree is not None and next(doctree.findall(text_block), None) is not None
-    context.setdefault("notebook_download", None)  # a path below the root, once there is a file
+    context["downloads"] = app.config.edition_downloads
+    context["has_figures"] = 'class="cell' in context.get("body", "")
+
+
+def _bring_choice(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
+                  doctree: dn.document | None) -> None:
+    """Script of the chronology, on the page that has its table."""
+    if doctree is not None and any("ed-chronology" in t["classes"]
+                                   for t in doctree.findall(dn.table)):
+        app.add_js_file("chronology.js", loading_method="defer")
 
 
 def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
@@ -70,9 +72,10 @@ def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
 def register(app: Sphinx) -> None:
     """Add the theme, what it needs to know, and the allow-list."""
     app.add_html_theme("edition", str(Path(__file__).parent))
-    app.add_js_file("chronology.js", loading_method="defer")
     app.connect("config-inited", _set_defaults, priority=900)
     app.connect("doctree-resolved", _leave_out_thebe, priority=900)
     app.connect("html-page-context", _describe)
+    app.connect("html-page-context", _bring_choice)
     app.connect("html-page-context", _admit, priority=900)
     boxes.register(app)
+    policy.register(app)

@@ -43,7 +43,6 @@ class BoxTheStock(SphinxPostTransform):
         for cell in list(self.document.findall(_is_code_cell)):
             if cell.get("hide_mode") == "input":
                 cell["hide_mode"] = None
-            if cell.get("hide_mode") is None:
                 _wrap(cell.children[0], code_fold())
         for table in list(self.document.findall(dn.table)):
             _wrap(table, scroll_box())

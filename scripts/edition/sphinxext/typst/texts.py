@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes as dn
 
 from edition.sphinxext import nodes as en
-from edition.sphinxext.typst.escape import call, literal
+from edition.sphinxext.typst.escape import array, call, literal
 from edition.sphinxext.typst.writer import Setter, Writer
 
 
@@ -92,7 +92,8 @@ def _inline(w: Writer, node: dn.inline) -> str:
 
 
 def _data_line(w: Writer, node: en.data_line) -> str:
-    return call("data-line", *(f"[{w.set(row)}]" for row in node.children))
+    rows = [f"[{w.set(row)}]" for row in node.children if row["in_print"]]
+    return call("data-line", *rows) if rows else ""
 
 
 def _data_row(w: Writer, node: en.data_row) -> str:
@@ -102,7 +103,10 @@ def _data_row(w: Writer, node: en.data_row) -> str:
 def _alignment(w: Writer, node: en.alignment) -> str:
     head, comment = node.children[0], node.children[-1]
     sides = [f"[{w.children(side, chr(10) * 2)}]" for side in node.findall(en.alignment_side)]
-    return call("alignment", f"[{w.set(head)}]", f"[{w.set(comment)}]", *sides)
+    figures = [f"[{w.children(column, chr(10) * 2)}]"
+               for found in node.findall(en.alignment_figures) for column in found.children]
+    return call("alignment", f"[{w.set(head)}]", f"[{w.set(comment)}]", *sides,
+                f"figures: {array(figures)}")
 
 
 SETTERS: dict[type, Setter] = {
@@ -119,6 +123,7 @@ SETTERS: dict[type, Setter] = {
     en.note_list: lambda w, node: "",
     en.editors_note: lambda w, node: "",
     en.grade_sign: _grade,
+    en.data_sign: lambda w, node: "",  # the line under the paragraph says it
     en.data_line: _data_line,
     en.data_row: _data_row,
     dn.inline: _inline,

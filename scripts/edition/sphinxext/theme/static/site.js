@@ -18,6 +18,11 @@
     try { localStorage.setItem(key, value); } catch { /* not kept */ }
   }
 
+  // The id in the address; one that is badly written is no id.
+  function namedId() {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
+  }
+
   // --- theme -------------------------------------------------------------------------
 
   function addThemeToggle() {
@@ -48,6 +53,20 @@
       contents.open = false;
       contents.querySelector("summary").focus();
     });
+  }
+
+  // --- folds ---------------------------------------------------------------------------------
+
+  // What the address names may stand in a fold.
+  function openWhatIsNamed() {
+    const open = () => {
+      const fold = document.getElementById(namedId())?.closest("details");
+      if (!fold || fold.open) return;
+      fold.open = true;
+      fold.querySelector(":target")?.scrollIntoView({ block: "center" });
+    };
+    addEventListener("hashchange", open);
+    open();
   }
 
   // --- layers ----------------------------------------------------------------------------
@@ -162,7 +181,7 @@
     }
 
     function followAddress() {
-      const pair = byId.get(decodeURIComponent(location.hash.slice(1)));
+      const pair = byId.get(namedId());
       if (!pair) return;
       open(pair);
       pair.ref.scrollIntoView({ block: "center" });
@@ -234,20 +253,8 @@
     new ResizeObserver(place).observe(text.parentElement);
   }
 
-  // --- search ------------------------------------------------------------------------------------
-
-  function wordTheSearch() {
-    if (typeof Documentation === "undefined") return; // only the search page has it
-    Object.assign(Documentation.TRANSLATIONS, {
-      "Search Results": "Found",
-      "Search finished, found ${resultCount} page(s) matching the search query.": "Pages and entries: ${resultCount}",
-      "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
-        "Nothing holds all these words. Names may be spelt otherwise: the indices give the spellings of the texts.",
-    });
-  }
-
   addThemeToggle();
   letContentsClose();
-  wordTheSearch();
+  openWhatIsNamed();
   all(".ed-text").forEach(setUpText);
 })();

@@ -8,7 +8,12 @@ from edition.charts.chart import Chart, Row
 from edition.dates import readable
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel, split_list
-from edition.vocabularies import CONTROL_STATUSES_SHORT, RELATION_NAMES, SIDE_NAMES
+from edition.vocabularies import (
+    CONTROL_SCOPE_NAMES,
+    CONTROL_STATUSES_SHORT,
+    RELATION_NAMES,
+    SIDE_NAMES,
+)
 
 
 def address_of(edition: Edition, row: Row, passage: str = "") -> str:
@@ -78,15 +83,27 @@ def said_of(edition: Edition, row: Row) -> str:
     return f"{label_of(edition, row)}, {_told(edition, row)}"
 
 
+def coded_of(edition: Edition, row: Row) -> str:
+    """What is coded from the words: ``force size, Resistance: more than 3,000 persons, …``."""
+    if isinstance(row, Parallel):
+        return f"comparison, {_told(edition, row)}"
+    when = readable(row.date_edtf)
+    if isinstance(row, Claim):
+        side = "" if row.side == "none" else f", {SIDE_NAMES[row.side]}"
+        return f"{row.variable.replace('_', ' ')}{side}: {row.reading}, {when}"
+    if isinstance(row, Control):
+        scope = CONTROL_SCOPE_NAMES[row.control_scope]
+        return f"control ({scope}), {_told(edition, row)}"
+    return f"date: {when}"
+
+
 def _told(edition: Edition, row: Row) -> str:
     if isinstance(row, Claim | Estimate):
         side = "" if row.side == "none" else f"{SIDE_NAMES[row.side]}, "
         return f"{side}{readable(row.date_edtf)}: {row.reading}"
     if isinstance(row, Control):
         place = edition.entities[row.place_id].name
-        before, after = (CONTROL_STATUSES_SHORT[s] for s in (row.status_before, row.status_after))
-        change = after if before == after else f"{before}, then {after}"
-        return f"{place}, {readable(row.date_edtf)}: {change}{_share(row)}"
+        return f"{place}, {readable(row.date_edtf)}: {change_of(row)}"
     if isinstance(row, DateRow):
         return readable(row.date_edtf)
     return f"{row.topic}: {relation_of(row)}"
@@ -96,6 +113,12 @@ def relation_of(row: Parallel) -> str:
     """How the texts stand to each other: ``they differ in figure, scope``, ``DB alone``."""
     aspects = ", ".join(split_list(row.aspect))
     return RELATION_NAMES[row.relation] + (f" in {aspects}" if aspects else "")
+
+
+def change_of(row: Control) -> str:
+    """Who held a place before and who holds it then: ``occupied, then contested``."""
+    before, after = (CONTROL_STATUSES_SHORT[s] for s in (row.status_before, row.status_after))
+    return (after if before == after else f"{before}, then {after}") + _share(row)
 
 
 def _share(row: Control) -> str:

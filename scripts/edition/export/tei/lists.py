@@ -1,0 +1,163 @@
+"""The lists in ``back``: persons, places, organisations, events, works, bibliography.
+
+A file holds the records that it points to, and those to which these point. Works that
+were not seen are pointed to by nothing; as further reading they stand in every file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from xml.etree.ElementTree import Element
+
+from edition.edition import Edition
+from edition.export.tei.elements import (
+    Child,
+    dated,
+    dating,
+    element,
+    reference_id,
+    to,
+    xml_id,
+)
+from edition.model import Entity, Event, Person, Place, Reference, split_list
+
+_POINTING = ("ref", "target", "corresp", "source", "where", "ana")
+_HEADS = {"person": "Persons", "place": "Places", "organisation": "Organisations",
+          "unit": "Units", "people": "Peoples", "event": "Events", "work": "Works"}
+_LISTS: Mapping[str, str] = {
+    "person": "listPerson", "place": "listPlace", "organisation": "listOrg", "unit": "listOrg",
+    "people": "listOrg", "event": "listEvent", "work": "listBibl",
+}
+
+
+def lists(edition: Edition, pointing: Iterable[Element]) -> Iterator[Element]:
+    """The lists with what the elements point to."""
+    records = {xml_id(e.id): _entity(e) for e in edition.entities.values()}
+    works = {reference_id(ref.key): _reference(ref) for ref in edition.references.values()}
+    needed = _needed({**records, **works}, pointing)
+    for kind, tag in _LISTS.items():
+        own = [records[key] for key in map(xml_id, (e.id for e in edition.of_kind(kind)))
+               if key in needed]
+        if own:
+            yield element(tag, element("head", _HEADS[kind]), *own, type=f"{kind}s")
+    listed = [work for key, work in works.items()
+              if key in needed or work.get("type") == "further"]
+    if listed:
+        yield element("listBibl", element("head", "Bibliography"), *listed, type="bibliography")
+
+
+def _needed(records: Mapping[str, Element], pointing: Iterable[Element]) -> set[str]:
+    needed: set[str] = set()
+    waiting = list(pointing)
+    while waiting:
+        found = _targets(waiting.pop()) & records.keys() - needed
+        needed |= found
+        waiting += [records[key] for key in found]
+    return needed
+
+
+def _targets(top: Element) -> set[str]:
+    cells = (node.get(name, "") for node in top.iter() for name in _POINTING)
+    return {pointer[1:] for cell in cells for pointer in cell.split() if pointer[0] == "#"}
+
+
+# --- records ----------------------------------------------------------------------
+
+
+def _entity(entity: Entity) -> Element:
+    return _RECORDS[entity.kind](entity)
+
+
+def _names(tag: str, entity: Entity) -> Iterator[Element]:
+    """The standard form, the form to sort by if it is another, and those of the texts."""
+    yield element(tag, entity.name, type="standard")
+    if entity.sort_name != entity.name:
+        yield element(tag, entity.sort_name, type="sort")
+    yield from (element(tag, form, type="variant") for form in entity.variant_list)
+
+
+def _common(entity: Entity) -> dict[str, str]:
+    return {"xml_id": xml_id(entity.id), "source": to(*map(reference_id, entity.source_list))}
+
+
+def _idnos(entity: Entity) -> Iterator[Element]:
+    """Identifiers elsewhere, each under the name of its register."""
+    for register, _, number in (each.partition(":") for each in split_list(entity.external_ids)):
+        yield element("idno", number, type=register)
+
+
+def _person(entity: Person) -> Element:
+    return element(
+        "person", *_names("persName", entity), dated("birth", entity.born),
+        dated("death", entity.died), element("note", entity.description), *_idnos(entity),
+        cert=entity.certainty, **_common(entity),
+    )
+
+
+def _place(entity: Place) -> Element:
+    location = None
+    if entity.lat is not None and entity.lon is not None:
+        location = element("location", element("geo", f"{entity.lat} {entity.lon}"),
+                           ana=to(f"where_prec.{entity.where_prec}"))
+    return element(
+        "place", *_names("placeName", entity), location, element("note", entity.description),
+        _note("coordinates", entity.coord_source), *_idnos(entity), **_common(entity),
+    )
+
+
+def _org(entity: Entity) -> Element:
+    return element("org", *_names("orgName", entity), element("note", entity.description),
+                   *_idnos(entity), **_common(entity))
+
+
+def _event(entity: Event) -> Element:
+    return element(
+        "event", *_names("label", entity), element("desc", entity.description),
+        *_idnos(entity), where=to(entity.place_id), **dating(entity.date_edtf),
+        **_common(entity),
+    )
+
+
+def _work(entity: Entity) -> Element:
+    return element("bibl", *_names("title", entity), element("note", entity.description),
+                   *_idnos(entity), **_common(entity))
+
+
+_RECORDS: Mapping[str, Callable[..., Element]] = {
+    "person": _person, "place": _place, "organisation": _org, "unit": _org, "people": _org,
+    "event": _event, "work": _work,
+}
+
+
+def _reference(ref: Reference) -> Element:
+    """An entry of the bibliography: what it is, whether it was seen, and what was seen."""
+    data = {name: re.sub(r"\\([&%$#_])|[{}]", r"\1", cell) for name, cell in ref.data.items()}
+    address = data.get("url", "")
+    parts: list[Child] = [
+        *(element("author", name) for name in ref.names),
+        element("title", data.get("title", "")),
+        _part("title", data.get("journal", ""), level="j"),
+        _part("edition", data.get("edition", "")),
+        *(_part("biblScope", data.get(name, ""), unit=unit)
+          for name, unit in (("volume", "volume"), ("number", "issue"), ("pages", "page"))),
+        _part("pubPlace", data.get("address", "")),
+        *(_part("publisher", data.get(name, ""))
+          for name in ("publisher", "school", "howpublished")),
+        _part("date", data.get("year", ""), type="published"),
+        element("ref", address, target=address) if address else None,
+        _part("date", data.get("urldate", ""), type="consulted", when=data.get("urldate")),
+        _note("kind", data.get("kind", "")),
+        _note("language", data.get("language", "")),
+        _note("seen", data.get("annote", "")),
+    ]
+    return element("bibl", *parts, xml_id=reference_id(ref.key),
+                   type="consulted" if ref.consulted else "further")
+
+
+def _part(tag: str, words: str, **attributes: str | None) -> Element | None:
+    return element(tag, words, **attributes) if words else None
+
+
+def _note(kind: str, words: str) -> Element | None:
+    return _part("note", words, type=kind)

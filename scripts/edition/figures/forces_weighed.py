@@ -1,0 +1,213 @@
+"""Forces weighed: the texts' figures beside those from outside, and men by formations."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation
+from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+
+from edition.charts import forces as charts
+from edition.charts.chart import Chart
+from edition.charts.words import label_of
+from edition.dates import readable
+from edition.edition import Edition
+from edition.figures.marks import draw_dot, number_of, qualifier_of, tie
+from edition.figures.style import INK, OUTSIDE, QUIET, RULE, SIDE_COLOURS, WIDTH
+from edition.model import Claim, Estimate
+from edition.vocabularies import SIDE_SHORT
+
+_LANE = 10 / 72  # inches; a line of marks
+_LABEL = 32 / 72  # inches; a mark with its label
+_WORDS = 0.37  # part of the width that the words to the left take
+_LEFT = -_WORDS / (0.985 - _WORDS)  # where they begin, as a part of the axes' width
+
+
+# --- one value on a line ---------------------------------------------------------------
+
+
+def draw_on_line(axes: Axes, edition: Edition, row: Claim | Estimate, y: float,
+                 time: int = 1) -> None:
+    """Draw a claim or an outside estimate at its value on a line, the nth time it is drawn.
+
+    A bound is an arrow to the open side, two numbers are a bar. An estimate bears its id,
+    under which the table has its source.
+    """
+    colour = OUTSIDE if isinstance(row, Estimate) else SIDE_COLOURS[row.side]
+    qualifier = qualifier_of(row)
+    if qualifier == "range":
+        ends = [v for v in (row.low, row.high) if v is not None]
+        bar, = axes.plot(ends, [y, y], color=colour, lw=2.2, solid_capstyle="butt", zorder=3)
+        tie(edition, row, _numbered("range", time), bar)
+    else:
+        tie(edition, row, _numbered("dot", time), draw_dot(axes, row, row.value, y))
+    if qualifier in ("at_least", "at_most", "vague"):
+        arrow = _arrow(axes, row.value, y, colour, qualifier != "at_most")
+        tie(edition, row, _numbered("bound", time), arrow)
+    if isinstance(row, Estimate):
+        label = _key(axes, row, y, 19 if qualifier in ("at_least", "vague") else 5)
+        tie(edition, row, _numbered("label", time), label)
+
+
+def _key(axes: Axes, estimate: Estimate, y: float, ahead: float) -> Artist:
+    """The id of an estimate beside its mark; to the left of a bar, where a result may follow."""
+    if qualifier_of(estimate) == "range":
+        return axes.annotate(estimate.estimate_id, (estimate.low or estimate.value, y),
+                             xytext=(-4, 0), textcoords="offset points", va="center", ha="right",
+                             fontsize=6.5, color=QUIET)
+    return axes.annotate(estimate.estimate_id, (estimate.value, y), xytext=(ahead, 0),
+                         textcoords="offset points", va="center", fontsize=6.5, color=QUIET)
+
+
+def _numbered(part: str, time: int) -> str:
+    return part if time == 1 else f"{part}-{time}"
+
+
+def _arrow(axes: Axes, x: float, y: float, colour: str, up: bool) -> Artist:
+    arrow = axes.annotate(
+        "", xy=(x, y), xytext=(17 if up else -17, 0), textcoords="offset points",
+        arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.1, "shrinkA": 0, "shrinkB": 2,
+                    "mutation_scale": 8}, zorder=3)
+    patch = arrow.arrow_patch
+    assert patch is not None  # there is one wherever arrowprops are given
+    return patch
+
+
+def in_lanes(rows: Iterable[Claim | Estimate], width: float) -> dict[str, int]:
+    """Row id → lane, so that marks and their labels do not run into one another.
+
+    ``width`` is what a mark with its label takes of a logarithmic axis, in powers of ten.
+    """
+    ends: list[float] = []  # where the last mark of each lane ends
+    lanes = {}
+    for row in sorted(rows, key=lambda r: (isinstance(r, Estimate), r.value, r.id)):
+        left = math.log10(row.value)
+        lane = next((n for n, end in enumerate(ends) if abs(end - left) >= width and end <= left),
+                    len(ends))
+        ends[lane:lane + 1] = [left + width]
+        lanes[row.id] = lane
+    return lanes
+
+
+# --- lines under one another --------------------------------------------------------------
+
+
+def _lines(heights: Sequence[float], limits: tuple[float, float], ticks: Sequence[float],
+           title: str) -> tuple[Figure, Axes, list[float]]:
+    """A figure with words to the left and a logarithmic axis to the right of them.
+
+    ``heights`` are those of its lines, in lanes. Returns the tops of the lines as well.
+    """
+    total = max(sum(heights), 1)
+    height = _LANE * total + 0.7
+    figure = plt.figure(figsize=(WIDTH, height))
+    axes = figure.add_axes((_WORDS, 0.4 / height, 0.985 - _WORDS, _LANE * total / height))
+    axes.set_xscale("log")
+    axes.set_xlim(*limits)
+    axes.xaxis.set_major_locator(FixedLocator(ticks))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda v, _: f"{v:,.0f}"))
+    axes.xaxis.set_minor_locator(NullLocator())
+    axes.set_ylim(-total, 0)
+    axes.set_yticks([])
+    axes.grid(axis="x")
+    axes.set_axisbelow(True)
+    figure.text(0.0, 1 - 0.14 / height, title, va="center", fontsize=9)
+    tops = [-sum(heights[:n]) for n in range(len(heights))]
+    for top in tops:
+        axes.plot([_LEFT, 1], [top, top], transform=axes.get_yaxis_transform(), color=RULE,
+                  lw=0.5, clip_on=False, zorder=0)
+    return figure, axes, tops
+
+
+def _words(axes: Axes, words: str, y: float, **how: Any) -> Annotation:
+    """Words in the column to the left."""
+    return axes.annotate(words, (_LEFT, y), xycoords=("axes fraction", "data"), va="center",
+                         annotation_clip=False, fontsize=7, **how)
+
+
+# --- beside figures from outside --------------------------------------------------------
+
+
+def beside_figure(edition: Edition, chart: Chart[Claim], limits: tuple[float, float],
+                  ticks: Sequence[float]) -> Figure:
+    """A line for each claim, by date from the top, with the outside figures for the same.
+
+    A figure from outside that bears on several claims stands beside each.
+    """
+    claims = sorted(chart.drawn(edition).values(), key=lambda c: (c.date.middle, c.id))
+    estimates = chart.estimates(edition).values()
+    beside = {c.id: [e for e in estimates if c.id in e.claim_list] for c in claims}
+    width = _LABEL / (WIDTH * (0.985 - _WORDS)) * math.log10(limits[1] / limits[0])
+    lanes = {c.id: in_lanes([c, *beside[c.id]], width) for c in claims}
+    heights = [max(max(own.values()) + 1, 2) + 0.5 for own in lanes.values()]
+    figure, axes, tops = _lines(heights, limits, ticks, _finding(claims, beside))
+    times: Counter[str] = Counter()
+    for claim, top in zip(claims, tops, strict=True):
+        head = f"{label_of(edition, claim)}: {number_of(claim)} {_what(edition, claim)}"
+        tie(edition, claim, "label", _words(axes, head, top - 0.75))
+        _words(axes, readable(claim.date_edtf), top - 1.7, color=QUIET)
+        rows: list[Claim | Estimate] = [claim, *beside[claim.id]]
+        for row in rows:
+            times[row.id] += 1
+            draw_on_line(axes, edition, row, top - 0.75 - lanes[claim.id][row.id], times[row.id])
+    return figure
+
+
+def _what(edition: Edition, claim: Claim) -> str:
+    """Who is counted, in the column's width: the kind of formation, or side and place."""
+    if claim.unit != "persons":
+        return claim.unit
+    place = f", {edition.entities[claim.place_id].name}" if claim.place_id else ""
+    return f"{SIDE_SHORT[claim.side]}{place}"
+
+
+def _finding(claims: Collection[Claim], beside: Mapping[str, Sequence[Estimate]]) -> str:
+    """How many claims are more than twice some figure from outside."""
+    far = sum(any(c.value > 2 * e.value for e in beside[c.id]) for c in claims)
+    return f"{far} of {len(claims)} statements are more than twice some figure from outside"
+
+
+def outside_persons_figure(edition: Edition) -> Figure:
+    """Persons."""
+    return beside_figure(edition, charts.OUTSIDE_PERSONS, (250, 300_000),
+                         (1_000, 10_000, 100_000))
+
+
+def outside_formations_figure(edition: Edition) -> Figure:
+    """Formations; each line counts one kind of them."""
+    return beside_figure(edition, charts.OUTSIDE_UNITS, (1.5, 60), (2, 5, 10, 20, 50))
+
+
+# --- by division ---------------------------------------------------------------------------
+
+
+def arithmetic_figure(edition: Edition) -> Figure:
+    """Men to a formation: the two figures of a pair as a division, its result on the axis.
+
+    In grey on the same line stands what outside sources give for one such formation.
+    """
+    sizes = charts.ARITHMETIC.estimates(edition).values()
+    lines = charts.quotients(edition)
+    _, axes, tops = drawn = _lines([2.5] * len(lines), (50, 100_000), (100, 1_000, 10_000),
+                                   "Men to a formation, if both figures of a pair are true")
+    times: Counter[str] = Counter()
+    for (persons, units, value), top in zip(lines, tops, strict=True):
+        for claim, y, lead in ((persons, 0.75, ""), (units, 1.7, "÷ ")):
+            times[claim.id] += 1
+            words = f"{lead}{number_of(claim)} {claim.unit} ({label_of(edition, claim)})"
+            tie(edition, claim, _numbered("area", times[claim.id]), _words(axes, words, top - y))
+        axes.plot([value], [top - 1.25], "|", ms=11, mew=2, color=INK, zorder=4)
+        axes.annotate(f"= {value:,.0f}", (value, top - 1.25), xytext=(5, 0), va="center",
+                      textcoords="offset points", fontsize=7.5)
+        for estimate in sizes:
+            if units.id in estimate.claim_list:
+                times[estimate.id] += 1
+                draw_on_line(axes, edition, estimate, top - 1.25, times[estimate.id])
+    return drawn[0]
