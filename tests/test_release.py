@@ -51,9 +51,9 @@ def built(root: Path, switch: bool | None = None) -> None:
     for name, write in exporters(root / "data").items():
         (out / name).mkdir(parents=True)
         write(edition, out / name)
-    (out / "notebooks").mkdir()
+    for name in ("html", "notebooks"):
+        (out / name).mkdir()
     (out / "notebooks" / "one.ipynb").write_text("{}", "utf-8")
-    (out / "html").mkdir()
     (out / "html" / "index.html").write_text("<title>Tiny</title>", "utf-8")
     (out / PDF).write_bytes(b"%PDF-1.7")
     (out / ".stamp").write_text(f"{input_stamp(root)} {switch}")
@@ -78,9 +78,8 @@ def test_a_release_holds_everything(ready: Path) -> None:
     folder = release(ready)
     assert folder == ready / "_build/release/two-accounts-0.1.0"
     names = set(files_below(folder))
-    exports = exporters(ready / "data")
-    archives = {f"two-accounts-{name}-0.1.0.zip"
-                for name in ("site", "source", "notebooks", *exports)}
+    exports = {*exporters(ready / "data"), "notebooks"}
+    archives = {f"two-accounts-{name}-0.1.0.zip" for name in ("site", "source", *exports)}
     about = {".zenodo.json", "CITATION.cff", "citation.bib", "citation.csl.json", "citation.ris",
              "codemeta.json"}
     made = {"SHA256SUMS", "manifest.csv", "ro-crate-metadata.json"}

@@ -8,15 +8,15 @@ files that a reader would look for; a test compares them with what a build makes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from edition.charts.chart import Chart
-from edition.charts.registry import CHART_FILES
+from edition.charts.registry import CHART_FILES, CHARTS
 from edition.codebook import TABLES
-from edition.description import file_name
+from edition.description import NAME, file_name
 from edition.edition import Edition
 
 FORMATS: Mapping[str, tuple[str, str]] = {
@@ -78,11 +78,13 @@ def media_of(path: str) -> str:
     return FORMATS[PurePosixPath(path).suffix][1]
 
 
-def licences_of(edition: Edition, keys: Iterable[str]) -> list[str]:
-    """The licences under the keys; those of the texts only where the texts are there."""
+def licences_of(edition: Edition, keys: Collection[str]) -> list[str]:
+    """The licences under the keys; what is said of the texts only where the texts are there."""
     info = edition.info
-    named = (info.licences.get(key, "") for key in keys
-             if key != "texts" or info.include_base_texts)
+    named = [info.licences.get(key, "") for key in keys if key != "texts"]
+    rights = info.licences.get("texts", "")
+    if "texts" in keys and info.include_base_texts and rights:
+        named.append(f"texts: {rights}")
     return list(dict.fromkeys(filter(None, named)))
 
 
@@ -129,21 +131,15 @@ def _data(edition: Edition) -> list[Download]:
     ]
 
 
-NOTEBOOKS: Mapping[str, str] = {
-    "charts": "How the charts are read, with the legend",
-    "forces": "The notebook on forces",
-    "casualties": "The notebook on casualties",
-    "territory": "The notebook on territory",
-}
-"""Notebook of the book → what it is; a test compares them with what a build makes."""
-
-
 def _notebooks(edition: Edition) -> list[Download]:
-    wheel = f"two_accounts-{edition.info.version}-py3-none-any.whl"
+    charted = dict.fromkeys(chart.notebook for chart in CHARTS.values())
+    pages = {"charts": "How the charts are to be read",
+             **{name: f"The notebook on {name}, with its figures" for name in charted}}
+    wheel = f"{NAME.replace('-', '_')}-{edition.info.version}-py3-none-any.whl"
     return [
         *(Download(f"notebooks/{name}.ipynb", what, ("apparatus", "code"))
-          for name, what in NOTEBOOKS.items()),
-        Download(wheel, "The package that they import, for pip", ("code",)),
+          for name, what in pages.items()),
+        Download(wheel, "The code that they import, to be installed with pip", ("code",)),
     ]
 
 
@@ -158,9 +154,9 @@ OUTPUTS: Mapping[str, Output] = {
     "albanian-resistance.pdf": Output("The book", _pdf),
     "tei": Output("The texts in TEI P5", _tei),
     "data": Output("The data package, linked data, and citations of the whole", _data),
-    "notebooks": Output("The notebooks with all that they draw, to be run again", _notebooks),
     "annotations": Output("Every note, name, figure, date and numeral as W3C Web Annotations",
                           _annotations),
+    "notebooks": Output("The notebooks as they were run, and their code", _notebooks),
     "dts": Output("The texts by passages: a static text API (DTS 1.0)", _dts),
 }
 """Name below ``_build/`` → what it is; the site itself is not among them."""

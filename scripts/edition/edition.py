@@ -156,6 +156,15 @@ class Edition:
         )
 
     @cached_property
+    def coded_in(self) -> Mapping[str, tuple[Anchored, ...]]:
+        """Sentence id → its dates, claims, control statements and mentions."""
+        return self._group(
+            (*self.dates.values(), *self.claims.values(), *self.controls.values(),
+             *self.mentions),
+            lambda row: dict.fromkeys(a.passage_id for a in row.anchors),
+        )
+
+    @cached_property
     def cited_in(self) -> Mapping[str, tuple[Note, ...]]:
         """Reference key → the notes that cite it."""
         return self._group(self.notes.values(), lambda n: dict.fromkeys(s.ref for s in n.sources))
