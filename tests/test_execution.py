@@ -145,7 +145,7 @@ def test_changed_code_runs_just_the_notebooks_that_import_it(built: Bench) -> No
         with (built.package / name).open("a", encoding="utf-8") as file:
             file.write("# a line more\n")
 
-    add_a_line("citation.py")
+    add_a_line("citation/fill.py")
     assert built.build(PAGES) == ["persons"]
     add_a_line("figures/forces.py")
     assert built.build(PAGES) == []
