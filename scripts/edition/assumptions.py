@@ -6,14 +6,15 @@ the edition that :func:`assume` returns. The tables themselves are never changed
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from edition.edition import Edition
-from edition.model import Anchored, Claim, Control, WordValue
+from edition.model import Anchored, Claim, Control, Parallel, WordValue, split_list
 from edition.problems import EditionError, nearest
-from edition.vocabularies import CERTAINTIES
+from edition.vocabularies import ASPECTS, CERTAINTIES, DATE_BASES, RELATIONS
 
 R = TypeVar("R", bound=Anchored)
 
@@ -32,20 +33,69 @@ def assume(edition: Edition, *, texts: Collection[str] = (), certainty: str = "l
     _known("word", words or (), edition.word_values)
     kept = set(texts) or set(edition.texts)
     sure = list(CERTAINTIES)[: list(CERTAINTIES).index(certainty) + 1]
-    values = {**edition.word_values, **_values(edition, words or {})}
-    reread = replace(edition, word_values=values)
-    claims = {key: _claim(reread, c) for key, c in _spoken(edition.claims, kept).items()
-              if c.cert in sure}
-    controls = {key: _control(reread, c) for key, c in _spoken(edition.controls, kept).items()
-                if c.cert in sure}
-    estimates = {key: e for key, e in edition.estimates.items()
-                 if any(claim in claims for claim in e.claim_list)}
-    return replace(reread, claims=claims, controls=controls, estimates=estimates,
-                   dates=_spoken(edition.dates, kept))
+    values = _values(edition, words or {})
+    reread = replace(edition, word_values=_Later(lambda: {**edition.word_values, **values}))
+    claims = _Later(lambda: {key: _claim(reread, c) for key, c in
+                             _spoken(edition.claims, kept).items() if c.cert in sure})
+    return replace(
+        reread,
+        claims=claims,
+        controls=_Later(lambda: {key: _control(reread, c) for key, c in
+                                 _spoken(edition.controls, kept).items() if c.cert in sure}),
+        dates=_Later(lambda: _spoken(edition.dates, kept)),
+        estimates=_Later(lambda: {key: e for key, e in edition.estimates.items()
+                                  if any(claim in claims for claim in e.claim_list)}),
+        parallels=_Later(lambda: _heard(edition.parallels, kept)),
+    )
 
 
-def _known(what: str, given: Iterable[str], allowed: Iterable[str]) -> None:
-    allowed = list(allowed)
+def compare(edition: Edition, *, relations: Collection[str] = (), aspects: Collection[str] = ()
+            ) -> Edition:
+    """The edition with only those parallels that stand to each other as asked.
+
+    ``relations`` are agree, differ, only_DB, only_HL; ``aspects`` are those in which texts
+    differ (figure, date, judgement, name, scope). None named: all. A parallel that differs
+    in no aspect named is left out; what agrees or stands alone has no aspect and stays.
+    """
+    _known("relation", relations, RELATIONS)
+    _known("aspect", aspects, ASPECTS)
+    kept = {key: p for key, p in edition.parallels.items()
+            if p.relation in (relations or RELATIONS)
+            and (not aspects or not p.aspect or set(aspects) & set(split_list(p.aspect)))}
+    return replace(edition, parallels=kept)
+
+
+def dated(edition: Edition, *, bases: Collection[str] = ()) -> Edition:
+    """The edition with only those dates that are stated, or only those inferred.
+
+    ``bases`` are terms of ``DATE_BASES``; none named: all.
+    """
+    _known("basis", bases, DATE_BASES)
+    kept = {key: d for key, d in edition.dates.items() if d.basis in (bases or DATE_BASES)}
+    return replace(edition, dates=kept)
+
+
+class _Later(Mapping[str, Any]):
+    """A table that is worked out when it is looked into, so that one left alone is not read."""
+
+    def __init__(self, work: Callable[[], Mapping[str, Any]]) -> None:
+        self._work = work
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Any]:
+        return self._work()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._rows[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _known(what: str, given: Iterable[str], allowed: Collection[str]) -> None:
     for key in given:
         if key not in allowed:
             raise EditionError(f"there is no {what} '{key}'; allowed: {nearest(key, allowed)}")
@@ -66,6 +116,17 @@ def _values(edition: Edition, words: Mapping[str, float | tuple[float, float]]
 
 def _spoken(rows: Mapping[str, R], texts: Collection[str]) -> dict[str, R]:
     return {key: row for key, row in rows.items() if row.first.text_id in texts}
+
+
+def _heard(parallels: Mapping[str, Parallel], texts: Collection[str]) -> dict[str, Parallel]:
+    """The parallels that one of the texts speaks in, without the passages of the others."""
+    heard = {key: replace(p, db=_of(p.db, texts), hl=_of(p.hl, texts))
+             for key, p in parallels.items()}
+    return {key: p for key, p in heard.items() if p.db or p.hl}
+
+
+def _of(cell: str, texts: Collection[str]) -> str:
+    return " | ".join(x for x in split_list(cell) if x.partition(".")[0] in texts)
 
 
 def _claim(edition: Edition, claim: Claim) -> Claim:

@@ -28,8 +28,10 @@ def data_stamp(root: Path) -> str:
 
 def input_stamp(root: Path) -> str:
     """Over everything that the book is built from."""
-    own = [root / name for name in ("_config.yml", "pyproject.toml", "requirements.txt")]
-    return stamp([*own, *_below(root / "data"), *_below(root / "book"), *_below(_PACKAGE)], root)
+    own = [root / name for name in ("_config.yml", "pyproject.toml", "requirements.txt",
+                                    "README.md")]
+    folders = (root / "data", root / "book", root / "LICENSES", _PACKAGE)
+    return stamp([*own, *(path for folder in folders for path in _below(folder))], root)
 
 
 def _below(folder: Path, suffix: str = "") -> list[Path]:

@@ -14,10 +14,10 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from edition.sphinxext.nodes import text_block
-from edition.sphinxext.theme import boxes
+from edition.sphinxext.theme import boxes, policy
 
 _ALLOWED_STYLES = ("site.css", "parallels.css")
-_ALLOWED_SCRIPTS = ("parallels.js",)
+_ALLOWED_SCRIPTS = ("parallels.js", "chronology.js")
 
 # What the head of every page links to: a word, and the first of these pages that exists.
 _DOORS = (("Charts", ("charts", "forces")), ("Indices", ("indices", "persons")),
@@ -50,8 +50,16 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     context["doors"] = [(word, next(filter(known.__contains__, pages)))
                         for word, pages in _DOORS if known.intersection(pages)]
     context["is_text"] = doctree is not None and next(doctree.findall(text_block), None) is not None
+    context["downloads"] = app.config.edition_downloads
     context["has_figures"] = 'class="cell' in context.get("body", "")
-    context.setdefault("notebook_download", None)  # a path below the root, once there is a file
+
+
+def _bring_choice(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
+                  doctree: dn.document | None) -> None:
+    """Script of the chronology, on the page that has its table."""
+    if doctree is not None and any("ed-chronology" in t["classes"]
+                                   for t in doctree.findall(dn.table)):
+        app.add_js_file("chronology.js", loading_method="defer")
 
 
 def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
@@ -67,5 +75,7 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", _set_defaults, priority=900)
     app.connect("doctree-resolved", _leave_out_thebe, priority=900)
     app.connect("html-page-context", _describe)
+    app.connect("html-page-context", _bring_choice)
     app.connect("html-page-context", _admit, priority=900)
     boxes.register(app)
+    policy.register(app)
