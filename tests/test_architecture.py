@@ -17,7 +17,8 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 # they put the parts together; everything else is core, export, figures or sphinxext
-TOP = ("edition.build", "edition.cli", "edition.lab", "edition.serve")
+TOP = ("edition.build", "edition.cli", "edition.lab", "edition.notebooks", "edition.release",
+       "edition.runs", "edition.serve", "edition.wheel")
 PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
 FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
               "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}
@@ -100,18 +101,23 @@ def test_pages_do_without_jupyter_book(name: str) -> None:
 
 LEVELS = (
     {"edition.problems", "edition.dates", "edition.anchors", "edition.collation", "edition.stamps",
-     "edition.vocabularies", "edition.finders"},
+     "edition.archive", "edition.vocabularies", "edition.finders", "edition.finding"},
     {"edition.markup"},
     {"edition.model"},
     {"edition.edition"},
-    {"edition.tables", "edition.charts.chart", "edition.assumptions", "edition.citation",
-     "edition.coverage", "edition.losses",
-     "edition.checks.pieces"},
+    {"edition.tables", "edition.charts.chart", "edition.assumptions", "edition.citation.fill",
+     "edition.coverage", "edition.derived", "edition.description", "edition.losses",
+     "edition.tracing", "edition.checks.pieces"},
     {"edition.checks.records", "edition.checks.apparatus", "edition.charts.forces",
-     "edition.charts.casualties"},
+     "edition.charts.casualties", "edition.charts.territory"},
     {"edition.checks", "edition.charts.registry"},
+    {"edition.citation.subjects"},
+    {"edition.citation.prose"},
+    {"edition.citation.forms"},
+    {"edition.citation", "edition.citation.pages"},
     {"edition.load"},
     {"edition", "edition.codebook"},
+    {"edition.downloads"},
 )
 
 

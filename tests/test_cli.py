@@ -13,7 +13,7 @@ import pytest
 from conftest import REPO, change
 from edition import cli
 
-COMMANDS = ("build", "check", "cite", "serve", "lab")
+COMMANDS = ("build", "check", "cite", "serve", "lab", "release")
 
 
 def run(capsys: pytest.CaptureFixture, *arguments: object) -> tuple[int, str, str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from conftest import REPO
-from edition.codebook import TABLES
+from edition.codebook import TABLES, codebook
+from edition.derived import DERIVED
 from edition.load import ENTITY_TABLES
 
 
@@ -18,7 +20,10 @@ def test_the_description_cannot_drift() -> None:
 
 
 def test_every_table_is_described() -> None:
-    """Each CSV file of the data has its section, and each section its file."""
-    files = {f"data/{p.name}" for p in (REPO / "data").glob("*.csv")}
-    assert files == {name for name in TABLES if name.endswith(".csv")}
-    assert set(ENTITY_TABLES) <= set(TABLES)
+    """Each CSV file of the data has its section, and each section its file or what makes it."""
+    data = REPO / "data"
+    files = {p.relative_to(data).as_posix() for p in data.rglob("*.csv")}
+    assert files == {table.file for table in TABLES.values() if not table.derived}
+    assert {Path(file).name for file in ENTITY_TABLES} <= files
+    assert {table.name for table in TABLES.values() if table.derived} == set(DERIVED)
+    assert [n for n, t in TABLES.items() if f"\n## {t.file}\n" not in codebook()] == []

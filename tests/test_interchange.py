@@ -11,7 +11,7 @@ import pytest
 
 from conftest import REPO
 from edition import Edition
-from edition.export import EXPORTERS
+from edition.export import exporters
 
 PAGE = (REPO / "book" / "interchange.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", PAGE, re.DOTALL)
@@ -21,7 +21,7 @@ EXAMPLES = re.findall(r"```python\n(.*?)```\n\n```text\n(.*?)```", PAGE, re.DOTA
 def downloads(edition: Edition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every export, as a build leaves it."""
     folder = tmp_path_factory.mktemp("downloads")
-    for name, write in EXPORTERS.items():
+    for name, write in exporters(REPO / "data").items():
         (folder / name).mkdir()
         write(edition, folder / name)
     return folder
@@ -34,7 +34,7 @@ def test_each_example_shows_what_it_prints() -> None:
 
 @pytest.mark.parametrize(("code", "printed"), EXAMPLES, ids=range(1, len(EXAMPLES) + 1))
 def test_examples_print_what_the_page_shows(code: str, printed: str, downloads: Path) -> None:
-    """Run in the folder of the downloads, with nothing but Python."""
+    """Run in the folder of the downloads, with nothing but Python and what the page names."""
     done = subprocess.run([sys.executable, "-I", "-X", "utf8", "-c", code], cwd=downloads,
                           capture_output=True, text=True, encoding="utf-8", check=False)
     assert (done.stderr, done.stdout) == ("", printed)

@@ -12,7 +12,6 @@ import yaml
 
 from conftest import REPO, change
 from edition import Edition, EditionError, open_edition
-from edition.load import find_root
 from edition.model import Anchored
 
 
@@ -177,15 +176,6 @@ def test_settings_of_another_shape(tiny: Callable[..., Path], content: str) -> N
     (root / "data/edition.yml").write_text(content)
     with pytest.raises(EditionError, match=r"data/edition\.yml"):
         open_edition(root)
-
-
-def test_the_root_is_found(tiny: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The nearest folder above with edition.yml, or the one that EDITION_DATA names."""
-    root = tiny()
-    monkeypatch.delenv("EDITION_DATA", raising=False)
-    assert find_root(root / "data" / "notes") == root.resolve()
-    monkeypatch.setenv("EDITION_DATA", str(REPO))
-    assert find_root(root) == REPO
 
 
 def test_files_read_are_listed(tiny_edition: Edition) -> None:

@@ -27,7 +27,7 @@ TABLE = "# Side by side\n\n```{edition-table} parallels\n```\n"
 def spots_for(edition: Edition) -> Spots:
     """Every record on a page of its kind, under its own id."""
     kinds = {"passage": edition.passages, "note": edition.notes, "parallel": edition.parallels,
-             "reference": edition.references}
+             "estimate": edition.estimates, "reference": edition.references}
     spots = {(kind, key): (kind, key) for kind, rows in kinds.items() for key in rows}
     return spots | {(e.kind, e.id): (e.kind, e.id) for e in edition.entities.values()}
 
@@ -61,7 +61,7 @@ def test_every_record_can_be_found_once(edition: Edition, found: list[Findable])
     """Each sentence, note, entity, statement and work has one record, and nothing else has."""
     sentences = [p for p in edition.passages.values() if p.level == "sentence"]
     wanted = Counter([*(p.passage_id for p in sentences), *edition.notes, *edition.entities,
-                      *edition.parallels, *edition.references])
+                      *edition.parallels, *edition.estimates, *edition.references])
     assert Counter(one.anchor for one in found) == wanted
     assert {one.group for one in found} == set(GROUPS)
 
@@ -222,7 +222,7 @@ def test_everything_on_the_site_is_in_the_index(index: Any, site: Path, edition:
     assert rows["passages"] == {p for p, row in edition.passages.items() if row.level == "sentence"}
     assert rows["notes"] == set(edition.notes)
     assert rows["names"] == set(edition.entities)
-    assert set(edition.parallels) <= rows["pages"]
+    assert {*edition.parallels, *edition.estimates} <= rows["pages"]
     assert len(rows["sources"]) == len(edition.references)
     assert set(index["claims"]) == set(edition.claims)
     listed = {f"{index['pages'][row[0]][0]}#{row[1]}" for row in index["groups"]["pages"]}

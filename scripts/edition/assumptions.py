@@ -6,9 +6,10 @@ the edition that :func:`assume` returns. The tables themselves are never changed
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Control, WordValue
@@ -32,20 +33,42 @@ def assume(edition: Edition, *, texts: Collection[str] = (), certainty: str = "l
     _known("word", words or (), edition.word_values)
     kept = set(texts) or set(edition.texts)
     sure = list(CERTAINTIES)[: list(CERTAINTIES).index(certainty) + 1]
-    values = {**edition.word_values, **_values(edition, words or {})}
-    reread = replace(edition, word_values=values)
-    claims = {key: _claim(reread, c) for key, c in _spoken(edition.claims, kept).items()
-              if c.cert in sure}
-    controls = {key: _control(reread, c) for key, c in _spoken(edition.controls, kept).items()
-                if c.cert in sure}
-    estimates = {key: e for key, e in edition.estimates.items()
-                 if any(claim in claims for claim in e.claim_list)}
-    return replace(reread, claims=claims, controls=controls, estimates=estimates,
-                   dates=_spoken(edition.dates, kept))
+    values = _values(edition, words or {})
+    reread = replace(edition, word_values=_Later(lambda: {**edition.word_values, **values}))
+    claims = _Later(lambda: {key: _claim(reread, c) for key, c in
+                             _spoken(edition.claims, kept).items() if c.cert in sure})
+    return replace(
+        reread,
+        claims=claims,
+        controls=_Later(lambda: {key: _control(reread, c) for key, c in
+                                 _spoken(edition.controls, kept).items() if c.cert in sure}),
+        dates=_Later(lambda: _spoken(edition.dates, kept)),
+        estimates=_Later(lambda: {key: e for key, e in edition.estimates.items()
+                                  if any(claim in claims for claim in e.claim_list)}),
+    )
 
 
-def _known(what: str, given: Iterable[str], allowed: Iterable[str]) -> None:
-    allowed = list(allowed)
+class _Later(Mapping[str, Any]):
+    """A table that is worked out when it is looked into, so that one left alone is not read."""
+
+    def __init__(self, work: Callable[[], Mapping[str, Any]]) -> None:
+        self._work = work
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Any]:
+        return self._work()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._rows[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _known(what: str, given: Iterable[str], allowed: Collection[str]) -> None:
     for key in given:
         if key not in allowed:
             raise EditionError(f"there is no {what} '{key}'; allowed: {nearest(key, allowed)}")

@@ -7,9 +7,7 @@ the last good output only at the end, so that a failing build changes nothing.
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +46,13 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     return True
 
 
+def last_build(root: Path) -> tuple[str, str]:
+    """Stamp of the inputs of the last good build, and its switch for base texts; or blanks."""
+    stamp_file = root / "_build" / ".stamp"
+    stamp, _, switch = (stamp_file.read_text() if stamp_file.is_file() else "").partition(" ")
+    return stamp, switch
+
+
 def _steps(root: Path, work: Path, following: Path,
            base_texts: bool | None) -> list[tuple[str, Callable[[], None]]]:
     return [
@@ -68,11 +73,11 @@ def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> No
     """Run one Sphinx builder as Jupyter Book would, with warnings as errors."""
     from jupyter_book.sphinx import build_sphinx
 
-    _quiet_kernels(work)
     overrides = {
         "external_toc_path": str(root / "book" / "_toc.yml"),
         "latex_individualpages": False,
         "edition_base_texts": base_texts,
+        "edition_downloads": True,
     }
     result = build_sphinx(
         root / "book", work / builder, noconfig=True, path_config=root / "_config.yml",
@@ -80,26 +85,20 @@ def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> No
         warningiserror=True, keep_going=True,
     )
     if result != 0:
-        if isinstance(result, Exception):
-            print(result, file=sys.stderr)
         raise BuildError(f"the step '{builder}' failed")
-
-
-def _quiet_kernels(work: Path) -> None:
-    """Keep kernels from remarking on stderr that they speak over TCP on this machine."""
-    folder = work / ".ipython" / "profile_default"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "ipython_kernel_config.py").write_text("c.IPKernelApp.log_level = 'ERROR'\n")
-    os.environ["IPYTHONDIR"] = str(folder.parent)
 
 
 def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -> None:
     """Put together what is published: site, PDF, exports, and copies under downloads/."""
     from dataclasses import replace
 
-    from edition.export import EXPORTERS
+    from edition.archive import files_below, write_zip
+    from edition.description import file_name
+    from edition.export import exporters
     from edition.figures.files import write_figures
     from edition.load import open_edition
+    from edition.notebooks import write_executed
+    from edition.wheel import write_wheel
 
     edition = open_edition(root)
     if base_texts is not None:
@@ -110,13 +109,18 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     (site / ".buildinfo").unlink(missing_ok=True)
     downloads = site / "downloads"
     downloads.mkdir()
-    for name, write in EXPORTERS.items():
+    for name, write in exporters(root / "data").items():
         (following / name).mkdir()
         write(edition, following / name)
         shutil.copytree(following / name, downloads / name)
+    write_zip(downloads / file_name(edition.info, "data", ".zip"),
+              files_below(following / "data"), edition.info.date)
     shutil.copyfile(work / "typst" / PDF, following / PDF)
     shutil.copyfile(following / PDF, downloads / PDF)
     write_figures(edition, downloads / "figures")
+    write_executed(root, work / ".jupyter_cache", edition, following / "notebooks")
+    shutil.copytree(following / "notebooks", downloads / "notebooks")
+    write_wheel(root, work / "wheel", edition.info.date, downloads)
 
 
 def _swap(following: Path, out: Path) -> None:

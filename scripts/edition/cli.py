@@ -1,8 +1,9 @@
-"""The command ``edition``: build, check, cite, serve, lab."""
+"""The command ``edition``: build, check, cite, serve, lab, release."""
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections import Counter
 from pathlib import Path
@@ -44,9 +45,13 @@ def _parser() -> argparse.ArgumentParser:
 
     from edition.citation import FORMS
 
-    cite = commands.add_parser("cite", help="print a citation of a passage, as DB.12.5-7")
-    cite.add_argument("locator", help="DB.12.5, DB.12, DB.12.5-7 or DB.12.13-13.2")
+    cite = commands.add_parser("cite", help="print a citation of a passage, as DB.12.5-7, "
+                                            "or of a note, a coded row or a figure by its id")
+    cite.add_argument("locator", help="DB.12.5, DB.12, DB.12.5-7, DB.12.13-13.2; N0310, C014, "
+                                      "K301; forces-strengths")
     cite.add_argument("--format", choices=sorted(FORMS), default="text", dest="form")
+    cite.add_argument("--accessed", type=_day, metavar="DATE",
+                      help="day of access, as 2026-12-01 (default: none is given)")
     cite.set_defaults(run=_cite)
 
     serve = commands.add_parser("serve", help="show the site and rebuild it when a file changes")
@@ -57,11 +62,26 @@ def _parser() -> argparse.ArgumentParser:
     lab.add_argument("--folder", type=Path, help="the working copy (default: lab/)")
     lab.add_argument("--no-browser", action="store_true", help="print the address only")
     lab.set_defaults(run=_lab)
+
+    release = commands.add_parser("release", help="assemble the deposit of a version that is built")
+    steps = release.add_mutually_exclusive_group()
+    steps.add_argument("--metadata", action="store_true",
+                       help="write CITATION.cff and the like anew, and nothing else")
+    steps.add_argument("--record", action="store_true",
+                       help="run the notebooks, write down that and the ids, and stop; then build")
+    release.set_defaults(run=_release)
     return parser
 
 
+def _day(said: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(said)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{said}' is not a day; write 2026-12-01") from None
+
+
 def _root(given: argparse.Namespace) -> Path:
-    from edition.load import find_root
+    from edition.finding import find_root
 
     return given.root.resolve() if given.root else find_root()
 
@@ -110,7 +130,7 @@ def _cite(given: argparse.Namespace) -> int:
     from edition.citation import cite
     from edition.load import open_edition
 
-    print(cite(open_edition(_root(given)), given.locator, given.form))
+    print(cite(open_edition(_root(given)), given.locator, given.form, given.accessed))
     return 0
 
 
@@ -125,6 +145,19 @@ def _lab(given: argparse.Namespace) -> int:
     from edition.lab import open_lab
 
     return open_lab(_root(given), given.folder, browser=not given.no_browser)
+
+
+def _release(given: argparse.Namespace) -> int:
+    from edition import release
+
+    root = _root(given)
+    if given.metadata:
+        release.renew_metadata(root)
+    elif given.record:
+        print(f"Recorded: {release.record(root)}")
+    else:
+        print(f"Ready for deposit: {release.release(root)}")
+    return 0
 
 
 if __name__ == "__main__":

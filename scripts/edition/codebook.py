@@ -1,15 +1,21 @@
-"""The description of every table and column, written from the model.
+"""The description of every table and column, from the model.
 
-``python -m edition.codebook > data/README.md`` renews the file in the repository; a test
-compares the two, so that the description cannot drift from the data.
+``data/README.md``, the page *Codebook* and the schemas of the data package are all made
+from ``TABLES``, so that they can differ neither from one another nor from what the
+checks ask for. ``python -m edition.codebook > data/README.md`` renews the first; a test
+compares the two.
 """
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
-from edition.load import BIBLIOGRAPHY, ENTITY_TABLES, INFO_FILE, NOTES_FOLDER
+from edition.derived import DERIVED
+from edition.load import ENTITY_TABLES
 from edition.model import (
     Allowed,
     Claim,
@@ -17,7 +23,7 @@ from edition.model import (
     DateRow,
     Estimate,
     Mention,
-    Note,
+    NotebookRun,
     NumberWord,
     Numeral,
     Parallel,
@@ -27,56 +33,134 @@ from edition.model import (
     WordValue,
 )
 
-TABLES: Mapping[str, tuple[type[Record], str]] = {
-    "data/passages.csv": (Passage, "The frozen division of the texts. Never renumbered."),
-    **{name: (record, f"Authority list. {record.__doc__}") for name, record in
-       ENTITY_TABLES.items()},
-    "data/mentions.csv": (Mention, "Names in the texts, each tied to one record."),
-    "data/claims.csv": (Claim, "Quantified statements, as the texts make them."),
-    "data/word_values.csv": (WordValue, "What quantity words are read as."),
-    "data/control.csv": (Control, "Statements about who holds what."),
-    "data/dates.csv": (DateRow, "Every temporal expression, resolved as the text states it."),
-    "data/numerals.csv": (Numeral, "The ledger: every numeral, and what accounts for it."),
-    "data/number_words.csv": (NumberWord, "The words that the ledger counts as numerals."),
-    "data/parallels.csv": (Parallel, "The two texts aligned, statement by statement."),
-    "data/estimates.csv": (Estimate, "Figures from outside, beside the claims they bear on."),
-    "data/reviews.csv": (Review, "One row for each sentence: its notes, or why it has none."),
-    "data/allowed.csv": (Allowed, "What a finder meets and no row accounts for, with reasons."),
-    f"{NOTES_FOLDER}/*.yml": (Note, "The notes, one file for each paragraph; besides the keys "
-                              "below each may have `sources`, a list of `ref` (a key of the "
-                              "bibliography) and `supports` (which statement it covers)."),
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the data, with what is said of it."""
+
+    name: str  # as other tables refer to it
+    record: type[Record]
+    about: str
+    folder: str = ""  # below data/, with a slash
+
+    @property
+    def file(self) -> str:
+        """Its file in the data package."""
+        return f"{self.folder}{self.name}.csv"
+
+    @property
+    def derived(self) -> bool:
+        """Whether it is made for the data package and stands in no file of ``data/``."""
+        return self.name in DERIVED
+
+    @property
+    def columns(self) -> dict[str, Mapping[str, Any]]:
+        """Column name → its description, the identifier first."""
+        return dict(sorted(self.record.columns().items(), key=lambda item: not item[1]["key"]))
+
+
+MISSING = "not given"
+"""What a blank means, everywhere."""
+
+TABLES: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        Table("passages", Passage, "The frozen division of the texts. Never renumbered."),
+        *(Table(PurePosixPath(file).stem, record, f"Authority list. {record.__doc__}")
+          for file, record in ENTITY_TABLES.items()),
+        Table("mentions", Mention, "Names in the texts, each tied to one record."),
+        Table("claims", Claim, "Quantified statements, as the texts make them."),
+        Table("word_values", WordValue, "What quantity words are read as."),
+        Table("control", Control, "Statements about who holds what."),
+        Table("dates", DateRow, "Every temporal expression, resolved as the text states it."),
+        Table("numerals", Numeral, "The ledger: every numeral, and what accounts for it."),
+        Table("number_words", NumberWord, "The words that the ledger counts as numerals."),
+        Table("parallels", Parallel, "The two texts aligned, statement by statement."),
+        Table("estimates", Estimate, "Figures from outside, beside the claims they bear on."),
+        Table("reviews", Review, "One row for each sentence: its notes, or why it has none."),
+        Table("allowed", Allowed, "What a finder meets and no row accounts for, with reasons."),
+        Table("notebooks", NotebookRun, "The last run of each notebook for a release; empty until "
+              "there is one.", "releases/"),
+        *(Table(name, record, str(record.__doc__)) for name, (record, _) in DERIVED.items()),
+    )
 }
 
-_HEAD = f"""# The data
+KINDS = {
+    "text": "words",
+    "vocabulary": "one of the terms listed",
+    "integer": "a whole number",
+    "number": "digits with a point, no thousands sign",
+    "boolean": "true or false",
+    "date": "a day, as 1943-07-10",
+    "edtf": "a date as the text states it, in EDTF",
+    "list": "several values joined by ` | `",
+    "parts": "several values joined by `|`, in parallel with other columns",
+    "markup": "words with emphasis and roles in a small subset of MyST",
+}
+"""Type of a column → what its cells hold."""
 
-All tables are UTF-8 CSV with a header line and line feeds. Blank means not given, never
-nought. Several values in a cell are joined by `|`. Dates are EDTF. This page is written from
-`scripts/edition/model.py` by `python -m edition.codebook`; do not edit it by hand.
+INTRODUCTION = (
+    "All tables are UTF-8 CSV with a header line and line feeds. Blank means not given, never "
+    "nought. Several values in a cell are joined by `|`. Dates are EDTF.",
+    "Besides the tables there are `edition.yml`, the one place for title, version, date and "
+    "licences; `references.bib`, every work cited, with `keywords` *consulted* or *further*, and "
+    "for consulted works `url`, `urldate`, `kind` and `annote`; `notes/`, the notes in YAML, one "
+    "file for each paragraph, in the columns of the table `notes` below but the last, and with "
+    "`sources`, a list of `ref` and `supports`; `texts/`, the base texts as supplied, never "
+    "edited; and `releases/`, the passage ids of each released version. The source also keeps "
+    "`research/`, the log of what was looked up.",
+    "**Anchors.** The columns `passage_id`, `quote` and `occurrence` tie a row to words: the "
+    "passage, the words exactly as they stand, and, where the same run of characters stands in "
+    "the passage more than once, which of them. Rows with several parts join all three by `|` in "
+    "parallel.",
+)
+DERIVED_NOTE = "Made for the data package; stands in no file of the source."
 
-Besides the tables there are `{INFO_FILE}`, the one place for title, version, date and
-licences; `{BIBLIOGRAPHY}`, every work cited, with `keywords` *consulted* or *further*, and for
-consulted works `url`, `urldate`, `kind` and `annote`; `data/texts/`, the base texts as
-supplied, never edited; `data/releases/`, the passage ids of each released version; and
-`data/research/`, the log of what was looked up.
+_HEAD = """# The data
 
-**Anchors.** The columns `passage_id`, `quote` and `occurrence` tie a row to words: the passage,
-the words exactly as they stand, and, where the same run of characters stands in the passage
-more than once, which of them. Rows with several parts join all three by `|` in parallel.
+{introduction}
+
+This page is written from `scripts/edition/model.py` by `python -m edition.codebook`; do not
+edit it by hand.
+
+The types of columns:
+
+{kinds}
 """
 
 
 def codebook() -> str:
     """The whole description in Markdown."""
-    return "\n".join([_HEAD, *(_table(name, record, about) for name, (record, about) in
-                               TABLES.items())])
+    paragraphs = (textwrap.fill(p, 92, break_on_hyphens=False) for p in INTRODUCTION)
+    kinds = (f"- *{kind}*: {meaning}" for kind, meaning in KINDS.items())
+    head = _HEAD.format(introduction="\n\n".join(paragraphs), kinds="\n".join(kinds))
+    return "\n".join([head, *map(_section, TABLES.values())])
 
 
-def _table(name: str, record: type[Record], about: str) -> str:
-    columns = record.columns()
-    lines = [f"## {name}", "", about, "", "| Column | Meaning | Type | Required |",
-             "| --- | --- | --- | --- |"]
-    lines += [_row(column, meta) for column, meta in columns.items()]
-    for column, meta in columns.items():
+def type_of(meta: Mapping[str, Any]) -> str:
+    """The type of a column in words."""
+    return "vocabulary" if meta["vocabulary"] else meta["kind"]
+
+
+def if_blank(meta: Mapping[str, Any]) -> str:
+    """What a blank means, or that there is none."""
+    return "never (key)" if meta["key"] else "never" if meta["required"] else MISSING
+
+
+def bounds_of(meta: Mapping[str, Any]) -> str:
+    """The least and the greatest number that a column may hold, in words."""
+    least, most = meta["bounds"]
+    if least is not None and most is not None:
+        return f"{least} to {most}"
+    return f"{least} or more" if least is not None else f"{most} or less" if most else ""
+
+
+def _section(table: Table) -> str:
+    about = [table.about, *[DERIVED_NOTE] * table.derived]
+    lines = [f"## {table.file}", "", " ".join(about), "",
+             "| Column | Meaning | Type | If blank |", "| --- | --- | --- | --- |"]
+    lines += [_row(column, meta) for column, meta in table.columns.items()]
+    for column, meta in table.columns.items():
         if meta["vocabulary"]:
             lines += ["", f"`{column}` is one of:", ""]
             lines += [f"- `{term}`: {meaning}" for term, meaning in meta["vocabulary"].items()]
@@ -84,12 +168,11 @@ def _table(name: str, record: type[Record], about: str) -> str:
 
 
 def _row(column: str, meta: Mapping[str, Any]) -> str:
-    kind = "vocabulary" if meta["vocabulary"] else meta["kind"]
-    if meta["pattern"]:
-        kind += f", `{meta['pattern']}`".replace("|", "\\|")
-    required = "key" if meta["key"] else "yes" if meta["required"] else ""
-    return f"| `{column}` | {meta['doc']} | {kind} | {required} |".replace("joined by |",
-                                                                          "joined by \\|")
+    form = f"`{meta['pattern']}`" if meta["pattern"] else ""
+    refers = f"refers to {', '.join(meta['refers'])}" if meta["refers"] else ""
+    kind = ", ".join(filter(None, (type_of(meta), form, bounds_of(meta), refers)))
+    cells = (f"`{column}`", meta["doc"], kind, if_blank(meta))
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 if __name__ == "__main__":

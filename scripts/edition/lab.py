@@ -11,22 +11,17 @@ from pathlib import Path
 def working_copy(root: Path, folder: Path) -> list[Path]:
     """Write each notebook of the book as ``.ipynb``; what is there already stays as it is."""
     import nbformat
-    from myst_nb.core.read import read_myst_markdown_notebook
-    from myst_parser.config.main import MdParserConfig
 
+    from edition.load import open_edition
+    from edition.notebooks import book_notebooks, plain_notebook
+
+    edition = open_edition(root)
     folder.mkdir(parents=True, exist_ok=True)
     copies = []
-    for source in sorted((root / "book").glob("*.md")):
-        text = source.read_text(encoding="utf-8")
-        if "```{code-cell}" not in text:
-            continue
-        target = folder / f"{source.stem}.ipynb"
+    for notebook in book_notebooks(root):
+        target = folder / f"{notebook.docname}.ipynb"
         if not target.exists():
-            notebook = read_myst_markdown_notebook(
-                text, config=MdParserConfig(), code_directive="{code-cell}",
-                raw_directive="{raw-cell}", add_source_map=False, path=source,
-            )
-            nbformat.write(notebook, target)
+            nbformat.write(plain_notebook(notebook.cells, edition), target)
         copies.append(target)
     return copies
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,10 +17,11 @@ from typing import Any, TypeVar
 from pybtex.database import BibliographyDataError, parse_string
 from pybtex.exceptions import PybtexError
 
-from edition import checks
+from edition import checks, tracing
 from edition.anchors import Anchor, AnchorError, find_quote
 from edition.collation import sort_key
 from edition.edition import Edition, EditionInfo
+from edition.finding import find_root
 from edition.markup import parse_markup
 from edition.model import (
     Allowed,
@@ -34,6 +35,7 @@ from edition.model import (
     Event,
     Mention,
     Note,
+    NotebookRun,
     NumberWord,
     Numeral,
     Organisation,
@@ -68,30 +70,23 @@ ENTITY_TABLES: Mapping[str, type[Entity]] = {
 INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
 BIBLIOGRAPHY = "data/references.bib"
-
-
-def find_root(start: Path | None = None) -> Path:
-    """The edition's folder: ``EDITION_DATA``, or the nearest above ``start`` with edition.yml."""
-    named = os.environ.get("EDITION_DATA")
-    if named:
-        return Path(named).resolve()
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / INFO_FILE).is_file():
-            return folder
-    return Path(__file__).resolve().parents[2]
+RUNS = "data/releases/notebooks.csv"
+_REPOSITORY = re.compile(r"https://github\.com/[\w-]+/[\w.-]*\w")
 
 
 def open_edition(root: Path | str | None = None) -> Edition:
     """The edition in ``root``, loaded and checked.
 
-    Raises :class:`~edition.problems.EditionError` with every problem found.
+    ``root`` is the folder of an edition, its data folder or a data package; without it, see
+    :func:`~edition.finding.find_root`. Raises :class:`~edition.problems.EditionError` with
+    every problem found.
     """
     problems = Problems()
-    edition = load(Path(root) if root else find_root(), problems)
+    with tracing.unwatched():
+        edition = load(Path(root) if root else find_root(), problems)
     problems.raise_if_any()
     assert edition is not None  # load() reports a problem where it returns None
-    return edition
+    return tracing.watched(edition) if tracing.tracing() else edition
 
 
 def load(root: Path, problems: Problems) -> Edition | None:
@@ -124,6 +119,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
         reviews=_by_id(read_csv(source, "data/reviews.csv", Review)),
         number_words=_by_id(read_csv(source, "data/number_words.csv", NumberWord)),
         allowed=tuple(read_csv(source, "data/allowed.csv", Allowed)),
+        runs=_by_id(read_csv(source, RUNS, NotebookRun)),
         files=tuple(source.read),
     )
     # where a whole file is missing, or a row that others name, only that is to be mended
@@ -137,7 +133,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
 
 def _info(source: Source, described: YamlItem) -> EditionInfo:
     required = ("title", "subtitle", "version", "date", "editors", "publisher", "language")
-    optional = ("contact", "address", "doi")
+    optional = ("contact", "address", "doi", "repository")
     allowed = (*required, *optional, "licences", "include_base_texts", "texts")
 
     def wrong(key: str, value: str, message: str, allowed: str) -> None:
@@ -154,6 +150,10 @@ def _info(source: Source, described: YamlItem) -> EditionInfo:
         date = dt.date.fromisoformat(described.text("date"))
     except ValueError:
         wrong("date", described.text("date"), "is not a day", "a date as 2026-11-21")
+    repository = described.text("repository")
+    if repository and not _REPOSITORY.fullmatch(repository):
+        wrong("repository", repository, "is no repository that Binder and Colab can open",
+              "https://github.com/owner/name, or blank")
     switch = described.text("include_base_texts")
     if switch not in ("true", "false"):
         wrong("include_base_texts", switch, "unknown setting", "false, true")
@@ -182,7 +182,7 @@ def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
             source.unread.append(INFO_FILE)
             source.problems.add(where, "texts", "", "is incomplete", ", ".join(keys))
             continue
-        file, digest = f"data/{item.text('file')}", item.text("sha256")
+        file, digest = source.name(f"data/{item.text('file')}"), item.text("sha256")
         words = source.text(file)
         if words is None:
             continue
@@ -233,7 +233,7 @@ def _entities(source: Source) -> dict[str, Entity]:
 def _notes(source: Source) -> list[Note]:
     notes: list[Note] = []
     seen: dict[str, Where] = {}
-    folder = source.root / NOTES_FOLDER
+    folder = source.root / source.name(NOTES_FOLDER)
     for path in sorted(folder.glob("*.yml")):
         relative = f"{NOTES_FOLDER}/{path.name}"
         items = read_yaml(source, relative)

@@ -6,7 +6,7 @@ cannot drift apart. Fields without :func:`column` are worked out on load.
 
 How to add a table: write a record class here, read it in ``load.py`` into a field of
 :class:`~edition.edition.Edition`, name it in ``codebook.py``, and renew
-``data/README.md`` from there.
+``data/README.md`` from there; the data package takes it up from the codebook.
 """
 
 from __future__ import annotations
@@ -51,12 +51,16 @@ def column(
     required: bool = False,
     key: bool = False,
     pattern: str = "",
+    bounds: tuple[float | None, float | None] = (None, None),
+    refers: tuple[str, ...] = (),
 ) -> Any:
     """A field that stands in a table.
 
-    ``kind`` is text, integer, number, edtf, list (joined by `` | ``) or markup;
-    ``required`` forbids a blank; ``key`` marks the identifier; ``pattern`` is a regular
-    expression that the whole cell must match.
+    ``kind`` is text, integer, number, boolean, date, edtf, list (joined by `` | ``), parts
+    (joined by ``|`` in parallel with other columns) or markup; ``required`` forbids a
+    blank; ``key`` marks the identifier; ``pattern`` is a regular expression that the whole
+    cell must match; ``bounds`` are the least and the greatest number there can be; ``refers``
+    names the tables in one of which the value is the key of a row.
     """
     return field(
         metadata={
@@ -66,6 +70,8 @@ def column(
             "required": required or key,
             "key": key,
             "pattern": pattern,
+            "bounds": bounds,
+            "refers": refers,
         }
     )
 
@@ -96,10 +102,13 @@ class Record:
 class Anchored(Record):
     """A row about particular words of a base text."""
 
-    passage_id: str = column("Passage of the words; several joined by |.", required=True)
-    quote: str = column("The words, exactly as they stand; several joined by |.", required=True)
+    passage_id: str = column("Passage of the words; several joined by |.", kind="parts",
+                             required=True, refers=("passages",))
+    quote: str = column("The words, exactly as they stand; several joined by |.", kind="parts",
+                        required=True)
     occurrence: str = column(
-        "Which of several equal runs of words in the passage, from 1; blank if unique."
+        "Which of several equal runs of words in the passage, from 1; blank if unique.",
+        kind="parts",
     )
     anchors: tuple[Anchor, ...] = ()  # resolved on load, one per part
 
@@ -147,8 +156,9 @@ class Passage(Record):
         required=True,
     )
     start: int = column("First character, counted from 0 in code points.", kind="integer",
-                        required=True)
-    end: int = column("Character behind the last.", kind="integer", required=True)
+                        required=True, bounds=(0, None))
+    end: int = column("Character behind the last.", kind="integer", required=True,
+                      bounds=(0, None))
     sha256: str = column("Hash of the words in UTF-8.", required=True, pattern=r"[0-9a-f]{64}")
     words: str = ""  # the words themselves
 
@@ -200,7 +210,7 @@ class Entity(Record):
     variants: str = column("Forms found in the texts, joined by |.", kind="list")
     description: str = column("Who or what it is, in a sentence or two.", required=True)
     sources: str = column("Keys of references.bib that bear the record out, joined by |.",
-                          kind="list")
+                          kind="list", refers=("references",))
     external_ids: str = column(
         "Identifiers that were looked up, as wikidata:Q…, joined by |.", kind="list"
     )
@@ -251,8 +261,10 @@ class Place(Entity):
     """A settlement, region, river or country named in the texts."""
 
     place_id: str = column("Identifier.", key=True, pattern=r"[a-z0-9-]+")
-    lat: float | None = column("Latitude in degrees north, WGS 84.", kind="number")
-    lon: float | None = column("Longitude in degrees east, WGS 84.", kind="number")
+    lat: float | None = column("Latitude in degrees north, WGS 84.", kind="number",
+                               bounds=(-90, 90))
+    lon: float | None = column("Longitude in degrees east, WGS 84.", kind="number",
+                               bounds=(-180, 180))
     where_prec: str = column("Precision of the coordinates (UCDP GED).", vocabulary=WHERE_PREC)
     coord_source: str = column("Source of the coordinates, or why there are none.")
 
@@ -292,7 +304,7 @@ class Event(Entity):
 
     event_id: str = column("Identifier.", key=True, pattern=r"[a-z0-9-]+")
     date_edtf: str = column("When, as the texts state it; blank if they do not.", kind="edtf")
-    place_id: str = column("Where; blank if not at one place.")
+    place_id: str = column("Where; blank if not at one place.", refers=("places",))
 
     kind = "event"
 
@@ -311,7 +323,8 @@ class Mention(Anchored):
     """A name in the text, tied to one record."""
 
     mention_id: str = column("Identifier.", key=True, pattern=r"M\d{4}")
-    entity_id: str = column("The person, place, organisation, unit or work.", required=True)
+    entity_id: str = column("The person, place, organisation, unit, work, event or people.",
+                            required=True, refers=("entities",))
     comment: str = column("Why this record, where it is not plain.")
 
 
@@ -325,7 +338,8 @@ class Claim(Dated, Anchored):
     claim_id: str = column("Identifier.", key=True, pattern=r"C\d{3,4}")
     variable: str = column("What is counted.", vocabulary=VARIABLES, required=True)
     measure_type: str = column("In what sense.", vocabulary=MEASURE_TYPES, required=True)
-    actor_id: str = column("Those counted: an organisation or unit, blank if none is named.")
+    actor_id: str = column("Those counted: an organisation or unit, blank if none is named.",
+                           refers=("entities",))
     side: str = column("Side of those counted; for losses, the losers.", vocabulary=SIDES,
                        required=True)
     inflicted_by: str = column("For losses, the others.", vocabulary=SIDES)
@@ -337,12 +351,14 @@ class Claim(Dated, Anchored):
                               required=True)
     unit: str = column("What the number is a number of.", vocabulary=UNITS, required=True)
     date_edtf: str = column("When, as the text states it.", kind="edtf", required=True)
-    place_id: str = column("Where; blank if the text names no place.")
+    place_id: str = column("Where; blank if the text names no place.", refers=("places",))
     source_original: str = column("Who says so, as the text has it; blank is the text itself.")
     cert: str = column("Certainty of the coding.", vocabulary=CERTAINTIES, required=True)
-    part_of: str = column("The claim that contains this one.")
-    same_as: str = column("A claim that gives the same figure for the same thing.")
-    conflicts_with: str = column("Claims that cannot both be true, joined by |.", kind="list")
+    part_of: str = column("The claim that contains this one.", refers=("claims",))
+    same_as: str = column("A claim that gives the same figure for the same thing.",
+                          refers=("claims",))
+    conflicts_with: str = column("Claims that cannot both be true, joined by |.", kind="list",
+                                 refers=("claims",))
     comment: str = column("Why it is coded so.")
 
     @property
@@ -387,16 +403,16 @@ class Control(Dated, Anchored):
     """One statement about who holds what."""
 
     control_id: str = column("Identifier.", key=True, pattern=r"K\d{3}")
-    place_id: str = column("The place or area.", required=True)
+    place_id: str = column("The place or area.", required=True, refers=("places",))
     date_edtf: str = column("When, as the text states it.", kind="edtf", required=True)
     status_before: str = column("Who held it before.", vocabulary=CONTROL_STATUSES, required=True)
     status_after: str = column("Who holds it then.", vocabulary=CONTROL_STATUSES, required=True)
     control_scope: str = column("What of it is meant.", vocabulary=CONTROL_SCOPES, required=True)
     lasting: str = column("For how long.", vocabulary=CONTROL_SPANS, required=True)
     share_low: float | None = column("Share of the place named: lower bound in per cent.",
-                                     kind="number")
+                                     kind="number", bounds=(0, 100))
     share_high: float | None = column("Share of the place named: upper bound in per cent.",
-                                      kind="number")
+                                      kind="number", bounds=(0, 100))
     source_original: str = column("Who says so, as the text has it; blank is the text itself.")
     cert: str = column("Certainty of the coding.", vocabulary=CERTAINTIES, required=True)
     comment: str = column("Why it is coded so.")
@@ -415,8 +431,9 @@ class DateRow(Dated, Anchored):
     date_edtf: str = column("What it means.", kind="edtf", required=True)
     basis: str = column("How far the expression itself says so.", vocabulary=DATE_BASES,
                         required=True)
-    relative_to: str = column("Passages it leans on, joined by |.", kind="list")
-    event_id: str = column("The event that it dates, where there is one.")
+    relative_to: str = column("Passages it leans on, joined by |.", kind="list",
+                              refers=("passages",))
+    event_id: str = column("The event that it dates, where there is one.", refers=("events",))
     comment: str = column("How it was resolved, where it is not plain.")
 
 
@@ -427,7 +444,8 @@ class Numeral(Anchored):
     numeral_id: str = column("Identifier.", key=True, pattern=r"Q\d{4}")
     numeral_class: str = column("What kind of numeral.", vocabulary=NUMERAL_CLASSES, required=True)
     use: str = column("What it does in the sentence.", vocabulary=NUMERAL_USES, required=True)
-    row_id: str = column("The claim, date, control statement or mention that it belongs to.")
+    row_id: str = column("The claim, date, control statement or mention that it belongs to.",
+                         refers=("claims", "dates", "control", "mentions"))
     comment: str = column("What it counts, where no row says so.")
 
 
@@ -449,8 +467,8 @@ class Parallel(Record):
 class Review(Record):
     """What came of the examination of a sentence."""
 
-    passage_id: str = column("The sentence.", key=True)
-    note_ids: str = column("Its notes, joined by |.", kind="list")
+    passage_id: str = column("The sentence.", key=True, refers=("passages",))
+    note_ids: str = column("Its notes, joined by |.", kind="list", refers=("notes",))
     remark: str = column("Where it has none: what was weighed and why nothing is said.")
 
 
@@ -460,7 +478,7 @@ class Estimate(Dated, Record):
 
     estimate_id: str = column("Identifier.", key=True, pattern=r"E\d{3}")
     claim_ids: str = column("The claims for the same quantity, joined by |.", kind="list",
-                            required=True)
+                            required=True, refers=("claims",))
     variable: str = column("What is counted.", vocabulary=VARIABLES, required=True)
     side: str = column("Side of those counted.", vocabulary=SIDES, required=True)
     best: float | None = column("The number given.", kind="number")
@@ -469,7 +487,7 @@ class Estimate(Dated, Record):
     unit: str = column("What the number is a number of.", vocabulary=UNITS, required=True)
     date_edtf: str = column("When.", kind="edtf", required=True)
     counts: str = column("What the source counts, in our words.", required=True)
-    source: str = column("Key of references.bib.", required=True)
+    source: str = column("Key of references.bib.", required=True, refers=("references",))
     comment: str = column("How far it is comparable.")
 
     @property
@@ -508,9 +526,23 @@ class Allowed(Record):
     finder: str = column("Which finder.", vocabulary={
         "capitals": "capitalised words", "times": "months, years, seasons, days, prepositions"},
         required=True)
-    passage_id: str = column("Where; blank for every passage.")
+    passage_id: str = column("Where; blank for every passage.", refers=("passages",))
     token: str = column("The word as it stands.", required=True)
     reason: str = column("Why no row accounts for it.", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotebookRun(Record):
+    """The last run of a notebook for a release, and what it was run with."""
+
+    notebook: str = column("Document of the book.", key=True, pattern=r"[a-z0-9-]+")
+    run_on: str = column("Day of the run.", kind="edtf", required=True)
+    seconds: float | None = column("Seconds it took, with the start of its kernel.",
+                                   kind="number", required=True, bounds=(0, None))
+    version: str = column("Version of the edition.", required=True)
+    python: str = column("Version of Python.", required=True)
+    matplotlib: str = column("Version of matplotlib.", required=True)
+    pandas: str = column("Version of pandas.", required=True)
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ def findables(edition: Edition, spots: Spots, sections: Iterable[Section]) -> It
         yield Findable("pages", section.page, section.anchor, own_name, section.title,
                        section.text)
     yield from _parallels(edition, spots)
+    yield from _estimates(edition, spots)
     yield from _works_cited(edition, spots)
 
 
@@ -155,6 +156,15 @@ def _parallels(edition: Edition, spots: Spots) -> Iterator[Findable]:
     for parallel in edition.parallels.values():
         if spot := spots.get(("parallel", parallel.parallel_id)):
             yield Findable("pages", *spot, "the two accounts", parallel.topic, parallel.comment)
+
+
+def _estimates(edition: Edition, spots: Spots) -> Iterator[Findable]:
+    for estimate in edition.estimates.values():
+        if spot := spots.get(("estimate", estimate.estimate_id)):
+            source = edition.name_of("cite", estimate.source)
+            said = f"{estimate.reading}, {readable(estimate.date_edtf)} {source}. "
+            yield Findable("pages", *spot, "figures from elsewhere", estimate.counts,
+                           (said + estimate.comment).strip())
 
 
 def _works_cited(edition: Edition, spots: Spots) -> Iterator[Findable]:

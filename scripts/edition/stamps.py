@@ -22,13 +22,16 @@ def stamp(files: Iterable[Path], root: Path) -> str:
 
 def data_stamp(root: Path) -> str:
     """Over the data and the code that reads and draws them: what notebooks depend on."""
-    return stamp([*_below(root / "data"), *_below(_PACKAGE, ".py")], root)
+    return stamp([*_below(root / "data"), *_below(_PACKAGE, ".py"),
+                  *_below(_PACKAGE, ".geojson")], root)
 
 
 def input_stamp(root: Path) -> str:
     """Over everything that the book is built from."""
-    own = [root / name for name in ("_config.yml", "pyproject.toml", "requirements.txt")]
-    return stamp([*own, *_below(root / "data"), *_below(root / "book"), *_below(_PACKAGE)], root)
+    own = [root / name for name in ("_config.yml", "pyproject.toml", "requirements.txt",
+                                    "README.md")]
+    folders = (root / "data", root / "book", root / "LICENSES", _PACKAGE)
+    return stamp([*own, *(path for folder in folders for path in _below(folder))], root)
 
 
 def _below(folder: Path, suffix: str = "") -> list[Path]:

@@ -12,12 +12,14 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 
 from edition.dates import DATE_FORMS, parse_date
+from edition.finding import is_flat
 from edition.markup import MarkupError, parse_markup
 from edition.model import Record, split_list
 from edition.problems import Problems, Where, nearest
@@ -37,16 +39,25 @@ class Source:
     read: list[str] = field(default_factory=list)  # every file read
     unread: list[str] = field(default_factory=list)  # those that cannot be used as a whole
 
+    @cached_property
+    def flat(self) -> bool:
+        """Whether the folder is a data package, or the data folder itself."""
+        return is_flat(self.root)
+
+    def name(self, relative: str) -> str:
+        """A file as it is called in this folder: a data package has no ``data/``."""
+        return relative.removeprefix("data/") if self.flat else relative
+
     def where(self, relative: str, line: int = 0) -> Where:
         """An address in a file of this folder."""
-        return Where(relative, line)
+        return Where(self.name(relative), line)
 
     def text(self, relative: str) -> str | None:
         """The content of a file, or None with a problem reported."""
-        self.read.append(relative)
         where = self.where(relative)
+        self.read.append(where.file)
         try:
-            raw = (self.root / relative).read_bytes()
+            raw = (self.root / where.file).read_bytes()
         except OSError as error:
             self.unread.append(relative)
             self.problems.add(where, "", "", f"cannot be read: {error.strerror}", "a readable file")

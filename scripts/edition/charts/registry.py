@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from edition.charts import casualties, forces
+from edition.charts import casualties, forces, territory
 from edition.charts.chart import Chart
 from edition.edition import Edition
 
 CHARTS: Mapping[str, Chart[Any]] = {chart.chart_id: chart for chart in (
     *forces.CHARTS,
     *casualties.CHARTS,
+    *territory.CHARTS,
 )}
 """Chart id → chart, in the order of the book."""
 

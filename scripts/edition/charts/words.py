@@ -68,12 +68,16 @@ def _told(edition: Edition, row: Row) -> str:
         return f"{side}{readable(row.date_edtf)}: {row.reading}"
     if isinstance(row, Control):
         place = edition.entities[row.place_id].name
-        before, after = (CONTROL_STATUSES_SHORT[s] for s in (row.status_before, row.status_after))
-        change = after if before == after else f"{before}, then {after}"
-        return f"{place}, {readable(row.date_edtf)}: {change}{_share(row)}"
+        return f"{place}, {readable(row.date_edtf)}: {change_of(row)}"
     if isinstance(row, DateRow):
         return readable(row.date_edtf)
     return f"{row.topic}: {row.relation.replace('_', ' ')}"
+
+
+def change_of(row: Control) -> str:
+    """Who held a place before and who holds it then: ``occupied, then contested``."""
+    before, after = (CONTROL_STATUSES_SHORT[s] for s in (row.status_before, row.status_after))
+    return (after if before == after else f"{before}, then {after}") + _share(row)
 
 
 def _share(row: Control) -> str:

@@ -34,7 +34,8 @@ def passages_rebuild_texts(edition: Edition) -> Iterator[Problem]:
                           "sentences in order with only white space between them")
             position = passage.end
         if text.words[position:].strip():
-            yield Problem(Where("data/passages.csv"), "end", str(position),
+            table = next((p.where.file for p in edition.passages.values()), "data/passages.csv")
+            yield Problem(Where(table), "end", str(position),
                           f"the sentences end before {text.file} does", "the whole file")
 
 

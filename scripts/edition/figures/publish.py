@@ -19,13 +19,13 @@ from edition.charts.chart import Chart, Row
 from edition.charts.words import lemma_of, said_of
 from edition.edition import Edition
 from edition.figures.marks import MAIN_PARTS
-from edition.figures.style import INK, QUIET, RULE, SIDE_COLOURS
+from edition.figures.style import INK, OCCUPIED, QUIET, RULE, SIDE_COLOURS
 from edition.model import Claim
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _VARIABLES = {
-    INK: "ink", QUIET: "soft", RULE: "rule", "#ffffff": "paper",
+    INK: "ink", QUIET: "soft", RULE: "rule", OCCUPIED: "occupied", "#ffffff": "paper",
     **{SIDE_COLOURS[s]: s for s in ("resistance", "italy", "germany", "collaboration")},
 }  # colour of the drawing → custom property of the site's style
 ET.register_namespace("", _SVG)
@@ -74,6 +74,7 @@ def _svg(figure: Figure) -> str:
 def _finish(svg: str, chart: Chart[Any], edition: Edition, text: str) -> str:
     root = ET.fromstring(svg)
     _prefix_ids(root, chart.chart_id)
+    _shorten_numbers(root)
     for width in ("width", "height"):  # the page decides the size, the view box the shape
         root.attrib.pop(width, None)
     root.set("role", "group")
@@ -88,6 +89,13 @@ def _finish(svg: str, chart: Chart[Any], edition: Edition, text: str) -> str:
     root.insert(1, description)
     _name_links(root, chart, edition)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
+
+
+def _shorten_numbers(root: ET.Element) -> None:
+    """Two decimals of a point are finer than any eye; six make a map twice as heavy."""
+    for element in root.iter():
+        for name in {"d", "x", "y", "transform"} & element.attrib.keys():
+            element.set(name, re.sub(r"(\.\d\d)\d+", r"\1", element.get(name, "")))
 
 
 def _prefix_ids(root: ET.Element, prefix: str) -> None:

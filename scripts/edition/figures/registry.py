@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from edition.figures import casualties, casualties_national, casualties_silence, forces
+from edition.figures import (
+    casualties,
+    casualties_national,
+    casualties_silence,
+    forces,
+    territory,
+)
 from edition.figures.drawing import Drawing
 
 FIGURES: Mapping[str, Drawing] = {d.chart.chart_id: d for d in (
@@ -12,5 +18,6 @@ FIGURES: Mapping[str, Drawing] = {d.chart.chart_id: d for d in (
     *casualties.DRAWINGS,
     *casualties_silence.DRAWINGS,
     *casualties_national.DRAWINGS,
+    *territory.DRAWINGS,
 )}
 """Chart id → its drawing."""

@@ -25,6 +25,14 @@ OUTSIDE, OUTSIDE_MARKER = "#777777", "x"  # figures that are not of the texts
 INK = "#22201c"
 QUIET = "#6b665c"
 RULE = "#d8d2c4"
+OCCUPIED = "#4a453e"  # Italians and Germans alike, since the texts' "enemy" may be either
+STATUS_FILLS = {  # who holds a place: one colour, or two halves; what is not said is left as paper
+    "resistance": (SIDE_COLOURS["resistance"], SIDE_COLOURS["resistance"]),
+    "occupier": (OCCUPIED, OCCUPIED),
+    "contested": (SIDE_COLOURS["resistance"], OCCUPIED),
+    "unknown": ("white", "white"),
+}
+UNKNOWN_HATCH = "/////////"
 
 WIDTH = 4.8  # inches; the measure of the printed page, and legible on a phone
 
@@ -51,6 +59,7 @@ _RC: Any = {  # the library's own type is a list of all its names
     "ytick.major.size": 0,
     "grid.color": RULE,
     "grid.linewidth": 0.5,
+    "hatch.linewidth": 0.4,
     "svg.fonttype": "none",
     "svg.hashsalt": "two-accounts",
 }

@@ -8,8 +8,11 @@ from sphinx.application import Sphinx
 
 from edition.sphinxext import (
     bibliography,
+    citing,
     events,
     html,
+    locator,
+    metadata,
     notebooks,
     parallels,
     search,
@@ -24,6 +27,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything the extension offers."""
     app.add_config_value("edition_root", "..", "env", str)
     app.add_config_value("edition_base_texts", None, "env")
+    app.add_config_value("edition_downloads", False, "env", bool)  # whether files go with the pages
     app.add_domain(EditionDomain)
     for node in NODES:
         app.add_node(node, html=html.visitors(node), epub=html.visitors(node))
@@ -31,6 +35,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", events.load_edition)
     app.connect("env-before-read-docs", events.reread_on_change)
     bibliography.register(app)
+    citing.register(app)
+    locator.register(app)
+    metadata.register(app)
     notebooks.register(app)
     theme.register(app)
     search.register(app)

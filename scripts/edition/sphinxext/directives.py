@@ -12,8 +12,9 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from edition.charts.registry import CHART_FILES, CHARTS
 from edition.edition import Edition
 from edition.problems import nearest
-from edition.sphinxext import apparatus, parallels
+from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
+from edition.sphinxext.downloads import downloads
 from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
@@ -100,10 +101,12 @@ class EditionDownloads(EditionDirective):
     """Links to a figure's files, on the web: ``{edition-downloads} forces-strengths``."""
 
     def run(self) -> list[dn.Node]:
-        """A line of links; books in print leave it out."""
+        """A line of links; books in print, and a site without downloads, leave it out."""
         chart_id = self.arguments[0]
         if chart_id not in CHARTS:
             return self.unknown("chart", chart_id, CHARTS)
+        if not self.config.edition_downloads:
+            return []
         line = en.web_only("", classes=["ed-downloads"])
         paragraph = dn.paragraph("", "Download this figure: ")
         for index, (label, suffix) in enumerate(CHART_FILES.items()):
@@ -141,11 +144,24 @@ class EditionTable(EditionDirective):
         return TABLES[name](self.edition, self.note_renderer())
 
 
+class EditionCodebook(EditionDirective):
+    """Sets the description of every table of the data: ``{edition-codebook}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """The sections of the tables; each column can be linked to."""
+        for anchor, title in codebook.anchors():
+            self.note("column", anchor, title)
+        return codebook.codebook()
+
+
 TABLES = {
     "ledger": lambda edition, notes: apparatus.ledger(edition),
     "chronology": lambda edition, notes: apparatus.chronology(edition),
     "parallels": lambda edition, notes: parallels.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
+    "downloads": lambda edition, notes: downloads(edition),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
     "open-questions": apparatus.open_questions,
@@ -158,4 +174,5 @@ DIRECTIVES = {
     "edition-text": EditionText,
     "edition-index": EditionIndex,
     "edition-downloads": EditionDownloads,
+    "edition-codebook": EditionCodebook,
 }

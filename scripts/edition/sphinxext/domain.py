@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-_REF_KINDS = {"passage", "note", "claim", "estimate", "parallel"}
+_REF_KINDS = {"passage", "note", "claim", "estimate", "parallel", "column"}
 
 
 class EditionDomain(Domain):
@@ -33,7 +33,7 @@ class EditionDomain(Domain):
     object_types = {
         kind: ObjType(kind, kind)
         for kind in ("passage", "note", "claim", "estimate", "parallel", "person", "place",
-                     "organisation", "unit", "work", "event", "people")
+                     "organisation", "unit", "work", "event", "people", "column")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES

@@ -14,7 +14,7 @@ from docutils import nodes as dn
 from edition.sphinxext import nodes as en
 
 NOT_WORDS = ("ed-layers", "ed-jump", "ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-note",
-             "ed-data")
+             "ed-data", "ed-cite")
 
 Visitors = tuple[Callable[..., None], Callable[..., None]]
 
@@ -135,6 +135,16 @@ def _visit_index_group(self: Any, node: dn.Element) -> None:
                      f'<h2 class="ed-letter">{letter}</h2>')
 
 
+def _visit_file_link(self: Any, node: dn.Element) -> None:
+    # an e-book has no files beside it
+    link = f'<a href="{node["path"]}">' if self.builder.name != "epub" else "<span>"
+    self.body.append(link)
+
+
+def _depart_file_link(self: Any, node: dn.Element) -> None:
+    self.body.append("</a>" if self.builder.name != "epub" else "</span>")
+
+
 def _visit_alignment(self: Any, node: dn.Element) -> None:
     first, second = node["begins"]
     self.body.append(self.starttag(node, "section", suffix="", **{
@@ -171,6 +181,7 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.index_list: (_visit_index_list, _close("div")),
     en.index_group: (_visit_index_group, _close("section")),
     en.index_entry: (_open("div"), _close("div")),
+    en.file_link: (_visit_file_link, _depart_file_link),
     en.alignment: (_visit_alignment, _close("section")),
     en.alignment_head: (_open("h2"), _depart_alignment_head),
     en.text_shape: (_visit_text_shape, _skip),

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes as dn
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.stamps import data_stamp
+from edition.dates import readable
+from edition.model import NotebookRun
+from edition.sphinxext.directives import EditionDirective
+from edition.sphinxext.domain import edition_of
+from edition.sphinxext.execution import notebooks_of, run_notebooks
+from edition.sphinxext.launch import launch_links
+from edition.sphinxext.tables import Cell, table
 
 # A chart comes as inline SVG (with links) and as an SVG image; a table as MyST Markdown
 # (with roles) and as HTML for JupyterLab. A lower number is taken first.
@@ -27,21 +35,6 @@ _PRIORITIES = [
 def _set_priorities(app: Sphinx, config: Config) -> None:
     config.nb_mime_priority_overrides = [*_PRIORITIES, *config.nb_mime_priority_overrides]
     config.nb_render_markdown_format = "myst"
-
-
-def drop_stale_executions(app: Sphinx) -> None:
-    """Forget executed notebooks when data or drawing code have changed.
-
-    The stock cache knows a notebook by its cells only, and would go on showing figures of
-    old data.
-    """
-    cache = Path(app.config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache")
-    stamp_file = cache.with_name(f"{cache.name}.stamp")
-    stamp = data_stamp(Path(app.srcdir, app.config.edition_root).resolve())
-    if cache.is_dir() and (not stamp_file.is_file() or stamp_file.read_text() != stamp):
-        shutil.rmtree(cache)
-    stamp_file.parent.mkdir(parents=True, exist_ok=True)
-    stamp_file.write_text(stamp)
 
 
 class DescribeImages(SphinxPostTransform):
@@ -62,8 +55,53 @@ class DescribeImages(SphinxPostTransform):
                     image["alt"] = found[1].strip()
 
 
+class EditionRuns(EditionDirective):
+    """Lists the notebooks with their last run for a release: ``{edition-runs}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """A table with a line for each notebook of the book, and plain words if there is none."""
+        self.env.note_reread()  # the notebooks of the book are known when all pages are
+        runs = self.edition.runs
+        rows = [_run_cells(notebook.docname, runs.get(notebook.docname))
+                for notebook in notebooks_of(self.env)]
+        said = [] if runs else [dn.paragraph("", "No version has been released yet, and so no run "
+                                                 "is recorded.")]
+        return [*said, table(_RUN_HEADS, rows, (22, 20, 12, 12, 12, 12, 12), "ed-runs")]
+
+
+_RUN_HEADS = ("Notebook", "Last run for a release", "Seconds", "Version", "Python", "matplotlib",
+              "pandas")
+
+
+def _run_cells(docname: str, run: NotebookRun | None) -> list[Cell]:
+    page = pending_xref("", dn.inline("", docname), refdomain="std", reftype="doc",
+                        reftarget=f"/{docname}", refexplicit=False, refwarn=True)
+    words = ["not yet", *[""] * 5] if run is None else [
+        readable(run.run_on), f"{run.seconds:.1f}", run.version, run.python, run.matplotlib,
+        run.pandas]
+    return [[page], *([dn.Text(word)] for word in words)]
+
+
+def _offer_download(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
+                    doctree: dn.document | None) -> None:
+    """Tell the template where the executed notebook of a page is, and where it can be opened."""
+    executed = is_notebook(app.env, pagename)
+    context["notebook_download"] = (f"downloads/notebooks/{pagename}.ipynb"
+                                    if executed and app.config.edition_downloads else None)
+    context["launch_links"] = launch_links(edition_of(app.env).info, pagename) if executed else []
+
+
+def is_notebook(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a page has code cells that were run."""
+    return "exec_data" in getattr(env, "nb_metadata", {}).get(docname, {})
+
+
 def register(app: Sphinx) -> None:
     """Connect the above."""
     app.connect("config-inited", _set_priorities, priority=400)
-    app.connect("builder-inited", drop_stale_executions, priority=100)
+    app.connect("env-before-read-docs", run_notebooks, priority=600)  # the rest, then notebooks
+    app.add_directive("edition-runs", EditionRuns)
     app.add_post_transform(DescribeImages)
+    app.connect("html-page-context", _offer_download)

@@ -23,7 +23,7 @@ class EditionRole(XRefRole):
         super().__init__(warn_dangling=True, innernodeclass=dn.inline)
 
     def create_xref_node(self) -> tuple[list[dn.Node], list[dn.system_message]]:
-        """A node with classes of its own: those of the stock would be those of a note."""
+        """The node, without the stock's classes: they would be those of a note in the margin."""
         self.classes = ["xref", "ed-xref"]
         return super().create_xref_node()
 

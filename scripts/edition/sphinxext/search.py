@@ -30,7 +30,7 @@ _SPHINX_FILES = ("searchindex.js", "_static/searchtools.js", "_static/language_d
 # has records of its own, is code, or is seen by one builder only
 _LEFT_OUT = (en.text_block, en.index_list, en.alignment, en.web_only, dn.section, dn.title,
              dn.literal_block, dn.raw, dn.comment, dn.system_message)
-_REPEATS_NOTES = {"ed-open", "ed-slips"}
+_OWN_RECORDS = {"ed-open", "ed-slips", "ed-estimates"}  # tables of notes and of estimates
 
 
 class Sections(EnvironmentCollector):
@@ -68,7 +68,7 @@ def sections_of(docname: str, doctree: dn.document) -> Iterator[Section]:
 def _words(node: dn.Node) -> Iterator[str]:
     """The words of each paragraph, cell or caption in the order of reading."""
     if isinstance(node, _LEFT_OUT) or (
-            isinstance(node, dn.Element) and _REPEATS_NOTES.intersection(node.get("classes", ()))):
+            isinstance(node, dn.Element) and _OWN_RECORDS.intersection(node.get("classes", ()))):
         return
     if isinstance(node, dn.TextElement):
         yield _plain(node)

@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from edition.sphinxext.nodes import text_block
-from edition.sphinxext.theme import boxes
+from edition.sphinxext.theme import boxes, policy
 
 _ALLOWED_STYLES = ("site.css", "parallels.css")
 _ALLOWED_SCRIPTS = ("parallels.js",)
@@ -50,8 +50,8 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     context["doors"] = [(word, next(filter(known.__contains__, pages)))
                         for word, pages in _DOORS if known.intersection(pages)]
     context["is_text"] = doctree is not None and next(doctree.findall(text_block), None) is not None
+    context["downloads"] = app.config.edition_downloads
     context["has_figures"] = 'class="cell' in context.get("body", "")
-    context.setdefault("notebook_download", None)  # a path below the root, once there is a file
 
 
 def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
@@ -69,3 +69,4 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", _describe)
     app.connect("html-page-context", _admit, priority=900)
     boxes.register(app)
+    policy.register(app)

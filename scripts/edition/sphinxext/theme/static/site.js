@@ -18,6 +18,11 @@
     try { localStorage.setItem(key, value); } catch { /* not kept */ }
   }
 
+  // The id in the address; one that is badly written is no id.
+  function namedId() {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
+  }
+
   // --- theme -------------------------------------------------------------------------
 
   function addThemeToggle() {
@@ -55,7 +60,7 @@
   // What the address names may stand in a fold.
   function openWhatIsNamed() {
     const open = () => {
-      const fold = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+      const fold = document.getElementById(namedId())?.closest("details");
       if (!fold || fold.open) return;
       fold.open = true;
       fold.querySelector(":target")?.scrollIntoView({ block: "center" });
@@ -176,7 +181,7 @@
     }
 
     function followAddress() {
-      const pair = byId.get(decodeURIComponent(location.hash.slice(1)));
+      const pair = byId.get(namedId());
       if (!pair) return;
       open(pair);
       pair.ref.scrollIntoView({ block: "center" });

@@ -1,0 +1,297 @@
+"""What libraries, repositories and reference managers read of the edition as a whole.
+
+All of it is said once, in ``data/edition.yml``. ``edition release --metadata`` writes the
+three files that are looked for at the top of a repository, and a test compares them. What
+is not known (a DOI, an address, a contact) is left out everywhere.
+
+Sources: Citation File Format 1.2.0; CodeMeta 3.0; the deposit metadata of Zenodo; CSL 1.0.2
+input data; RO-Crate 1.2.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from edition.description import (
+    NAME,
+    Part,
+    abstract,
+    doi_address,
+    full_title,
+    is_open,
+    licence_address,
+    rights,
+)
+from edition.edition import Edition, EditionInfo
+
+_MESSAGE = ("If you use this edition, please cite it as below; cite a passage by its id, "
+            "as {label}.")
+_CRATE = "https://w3id.org/ro/crate/1.2"
+
+
+def write(edition: Edition, folder: Path) -> None:
+    """Write the citations of the whole, and the files for repositories, into the folder."""
+    for name, made in {**CITATIONS, **TOP_LEVEL}.items():
+        if not name.startswith("."):  # what a web server does not show
+            (folder / name).write_text(made(edition), encoding="utf-8")
+
+
+def write_top_level(edition: Edition, root: Path) -> None:
+    """Write the files that stand at the top of the repository."""
+    for name, made in TOP_LEVEL.items():
+        (root / name).write_text(made(edition), encoding="utf-8")
+
+
+# --- citations --------------------------------------------------------------------
+
+
+def csl(edition: Edition) -> dict[str, Any]:
+    """The edition as a CSL item."""
+    info = edition.info
+    return _filled({
+        "id": NAME,
+        "type": "book",
+        "title": full_title(info),
+        "editor": [{"literal": info.editors}],
+        "publisher": info.publisher,
+        "version": info.version,
+        "issued": {"date-parts": [[info.date.year, info.date.month, info.date.day]]},
+        "language": info.language,
+        "URL": info.address,
+        "DOI": info.doi,
+        "abstract": abstract(edition),
+    })
+
+
+def csl_json(edition: Edition) -> str:
+    """A list of one CSL item."""
+    return _json([csl(edition)])
+
+
+def bibtex(edition: Edition) -> str:
+    """The edition as a BibTeX entry."""
+    info = edition.info
+    fields = _filled({
+        "editor": "{" + _latex(info.editors) + "}",
+        "title": _latex(full_title(info)),
+        "publisher": _latex(info.publisher),
+        "year": str(info.year),
+        "edition": f"version {info.version}",
+        "url": info.address,
+        "doi": info.doi,
+    })
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    return "\n".join([f"@book{{{NAME},", *lines, "}", ""])
+
+
+def _latex(words: str) -> str:
+    """Words with what LaTeX takes for commands escaped."""
+    return re.sub(r"([&%$#_])", r"\\\1", words)
+
+
+def ris(edition: Edition) -> str:
+    """The edition as a RIS record."""
+    info = edition.info
+    tags = {
+        "TY": "BOOK",
+        "TI": full_title(info),
+        "ED": info.editors,
+        "PB": info.publisher,
+        "PY": str(info.year),
+        "DA": info.date.strftime("%Y/%m/%d"),
+        "ET": f"version {info.version}",
+        "LA": info.language,
+        "UR": info.address,
+        "DO": info.doi,
+    }
+    lines = [f"{tag}  - {value}" for tag, value in _filled(tags).items()]
+    return "\n".join([*lines, "ER  - ", ""])
+
+
+# --- files for repositories -------------------------------------------------------
+
+
+def citation_cff(edition: Edition) -> str:
+    """``CITATION.cff``."""
+    info = edition.info
+    passage = next(p for p in edition.passages.values() if p.level == "sentence")
+    described = _filled({
+        "cff-version": "1.2.0",
+        "message": _MESSAGE.format(label=passage.label),
+        "type": "dataset",
+        "title": full_title(info),
+        "abstract": abstract(edition),
+        "version": info.version,
+        "date-released": info.date.isoformat(),
+        "authors": [{"name": info.editors}],
+        "contact": [{"name": info.editors, "email": info.contact}] if info.contact else [],
+        "license": _open_licences(info, "data", "apparatus"),
+        "url": info.address,
+        "doi": info.doi,
+    })
+    return yaml.safe_dump(described, sort_keys=False, allow_unicode=True, width=96)
+
+
+def codemeta(edition: Edition) -> str:
+    """``codemeta.json``: the code of the edition."""
+    info = edition.info
+    maker = {"@type": "Organization", "name": info.editors}
+    return _json(_filled({
+        "@context": "https://w3id.org/codemeta/3.0",
+        "@type": "SoftwareSourceCode",
+        "name": full_title(info),
+        "description": abstract(edition),
+        "identifier": doi_address(info),
+        "version": info.version,
+        "datePublished": info.date.isoformat(),
+        "author": [_filled({**maker, "email": info.contact})],
+        "publisher": {"@type": "Organization", "name": info.publisher},
+        "license": [licence_address(name) for name in _open_licences(info, "code")],
+        "programmingLanguage": "Python",
+        "url": info.address,
+    }))
+
+
+def zenodo(edition: Edition) -> str:
+    """``.zenodo.json``: what a deposit at Zenodo is described with."""
+    info = edition.info
+    licence = next(iter(_open_licences(info, "data", "apparatus")), "")
+    return _json(_filled({
+        "title": full_title(info),
+        "upload_type": "dataset",
+        "description": f"<p>{abstract(edition)}</p>",
+        "creators": [{"name": info.editors}],
+        "publication_date": info.date.isoformat(),
+        "version": info.version,
+        "access_right": "open",
+        "license": licence,
+        "language": info.language.partition("-")[0],
+        "notes": rights(info),
+        "doi": info.doi,
+    }))
+
+
+def _open_licences(info: EditionInfo, *parts: str) -> list[str]:
+    """The licences of the parts, once each, without those that only reserve rights."""
+    named = (info.licences.get(part, "") for part in parts)
+    return list(dict.fromkeys(filter(is_open, named)))
+
+
+# --- RO-Crate ---------------------------------------------------------------------
+
+
+def ro_crate(edition: Edition, parts: Iterable[Part]) -> str:
+    """``ro-crate-metadata.json`` of a folder with the parts."""
+    info, listed = edition.info, list(parts)
+    licences = dict.fromkeys(licence for part in listed for licence in part.licences)
+    root = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": full_title(info),
+        "description": abstract(edition),
+        "datePublished": info.date.isoformat(),
+        "version": info.version,
+        "inLanguage": info.language,
+        "license": _licence_ids(licences),
+        "editor": {"@id": "#editors"},
+        "publisher": {"@id": _publisher_id(info)},
+        "identifier": {"@id": doi_address(info)} if info.doi else "",
+        "url": info.address,
+        "hasPart": [{"@id": part.path} for part in listed],
+    }
+    graph = [
+        {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"},
+         "conformsTo": {"@id": _CRATE}},
+        _filled(root),
+        *map(_file, listed),
+        *_makers(info),
+        *map(_licence, licences),
+        *([_identifier(info)] if info.doi else []),
+    ]
+    return _json({"@context": f"{_CRATE}/context", "@graph": graph})
+
+
+def _file(part: Part) -> dict[str, Any]:
+    return _filled({
+        "@id": part.path,
+        "@type": "File",
+        "name": part.path,
+        "description": part.what,
+        "encodingFormat": part.media,
+        "contentSize": str(part.size),
+        "sha256": part.sha256,
+        "license": _licence_ids(part.licences),
+    })
+
+
+def _makers(info: EditionInfo) -> list[dict[str, Any]]:
+    contact = f"mailto:{info.contact}" if info.contact else ""
+    makers = [_filled({
+        "@id": "#editors", "@type": "Organization", "name": info.editors, "url": info.address,
+        "contactPoint": {"@id": contact} if contact else "",
+    })]
+    if _publisher_id(info) != "#editors":
+        makers.append({"@id": "#publisher", "@type": "Organization", "name": info.publisher})
+    if contact:
+        makers.append({"@id": contact, "@type": "ContactPoint", "name": info.editors,
+                       "email": info.contact, "contactType": "editors"})
+    return makers
+
+
+def _publisher_id(info: EditionInfo) -> str:
+    return "#editors" if info.publisher == info.editors else "#publisher"
+
+
+def _licence_ids(licences: Iterable[str]) -> Any:
+    """The identifiers of the licences; one stands by itself."""
+    named = [{"@id": _licence_id(licence)} for licence in licences]
+    return named[0] if len(named) == 1 else named
+
+
+def _licence_id(licence: str) -> str:
+    name = re.sub(r"\W+", "-", licence.lower())
+    return licence_address(licence) if is_open(licence) else f"#{name}"
+
+
+def _licence(licence: str) -> dict[str, Any]:
+    said = "Licence" if is_open(licence) else "No licence"
+    return {"@id": _licence_id(licence), "@type": "CreativeWork", "name": licence,
+            "description": f"{said}: {licence}"}
+
+
+def _identifier(info: EditionInfo) -> dict[str, Any]:
+    return {"@id": doi_address(info), "@type": "PropertyValue", "name": "DOI",
+            "value": info.doi, "url": doi_address(info)}
+
+
+# --- what they share --------------------------------------------------------------
+
+
+def _filled(described: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is blank or empty."""
+    return {key: value for key, value in described.items() if value}
+
+
+def _json(described: Any) -> str:
+    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+
+
+CITATIONS: Mapping[str, Callable[[Edition], str]] = {
+    "citation.bib": bibtex,
+    "citation.ris": ris,
+    "citation.csl.json": csl_json,
+}
+"""File → what makes it: the edition as a whole, for reference managers."""
+
+TOP_LEVEL: Mapping[str, Callable[[Edition], str]] = {
+    "CITATION.cff": citation_cff,
+    "codemeta.json": codemeta,
+    ".zenodo.json": zenodo,
+}
+"""File → what makes it: looked for at the top of a repository, and committed there."""

@@ -1,0 +1,49 @@
+"""Citing on the pages: the data of the card, and the files that show it.
+
+The card itself is ``theme/static/cite.js``; it fetches nothing, but takes up the scripts
+written here when they are first needed, which works from disk.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes as dn
+from sphinx.application import Sphinx
+
+from edition.charts.registry import CHARTS
+from edition.citation.pages import note_words, page_data
+from edition.sphinxext.domain import edition_of
+from edition.sphinxext.nodes import text_block
+
+HELP = "citing"  # the page that explains it, if the book has it
+
+
+def write_script(app: Sphinx, name: str, variable: str, value: Any) -> None:
+    """Write a value as a script that sets a global variable; it is loaded without fetching."""
+    words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    Path(app.outdir, "_static", name).write_text(f"window.{variable}={words};\n", "utf-8")
+
+
+def _mark_citable(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
+                  doctree: dn.document | None) -> None:
+    """Tell the template whether something on the page can be cited, and where that is explained."""
+    figures = pagename in {chart.notebook for chart in CHARTS.values()}
+    context["citable"] = figures or (
+        doctree is not None and next(doctree.findall(text_block), None) is not None)
+    context["cite_page"] = HELP if HELP in app.env.found_docs else ""
+
+
+def _write_data(app: Sphinx, error: Exception | None) -> None:
+    if error is None and app.builder.name == "html":
+        edition = edition_of(app.env)
+        write_script(app, "cite-data.js", "editionCite", page_data(edition))
+        write_script(app, "cite-notes.js", "editionNotes", note_words(edition))
+
+
+def register(app: Sphinx) -> None:
+    """Connect the above."""
+    app.connect("html-page-context", _mark_citable)
+    app.connect("build-finished", _write_data)

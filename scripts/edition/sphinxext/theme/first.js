@@ -1,0 +1,1 @@
+(function(d){d.classList.add("js");d.dataset.off="numbers";try{var t=localStorage.getItem("edition.theme"),o=localStorage.getItem("edition.off");if(t)d.dataset.theme=t;if(o!==null)d.dataset.off=o}catch(e){}})(document.documentElement)
