@@ -71,7 +71,7 @@ class EditionRuns(EditionDirective):
         return [*said, table(_RUN_HEADS, rows, (22, 20, 12, 12, 12, 12, 12), "ed-runs")]
 
 
-_RUN_HEADS = ("Notebook", "Last run for a release", "Seconds", "Version", "Python", "matplotlib",
+_RUN_HEADS = ("Notebook", "Last run", "Seconds", "Version", "Python", "matplotlib",
               "pandas")
 
 
