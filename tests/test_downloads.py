@@ -15,7 +15,7 @@ from conftest import REPO, write_tiny
 from edition import Edition
 from edition.archive import files_below
 from edition.charts.registry import CHARTS
-from edition.codebook import TABLES
+from edition.codebook import TABLES, type_of
 from edition.downloads import OUTPUTS, Download, format_of, licences_of, of_chart
 from edition.export import exporters
 from edition.sphinxext import nodes as en
@@ -120,7 +120,7 @@ def test_the_codebook_says_what_the_model_says(pages: Book) -> None:
         assert [row[0] for row in rows] == list(table.columns)
         for row, meta in zip(rows, table.columns.values(), strict=True):
             assert row[1] == meta["doc"].replace("`", "")
-            assert row[2].startswith("vocabulary" if meta["vocabulary"] else meta["kind"])
+            assert row[2].startswith(type_of(meta))
             assert row[3].startswith("never") == meta["required"]
 
 

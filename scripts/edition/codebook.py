@@ -139,7 +139,12 @@ def codebook() -> str:
 
 def type_of(meta: Mapping[str, Any]) -> str:
     """The type of a column in words."""
-    return "vocabulary" if meta["vocabulary"] else meta["kind"]
+    return "vocabulary" if meta["vocabulary"] and meta["kind"] != "list" else meta["kind"]
+
+
+def each_of(meta: Mapping[str, Any]) -> str:
+    """What goes before the name of a column in front of its terms."""
+    return "Each item of " if meta["kind"] == "list" else ""
 
 
 def if_blank(meta: Mapping[str, Any]) -> str:
@@ -162,7 +167,7 @@ def _section(table: Table) -> str:
     lines += [_row(column, meta) for column, meta in table.columns.items()]
     for column, meta in table.columns.items():
         if meta["vocabulary"]:
-            lines += ["", f"`{column}` is one of:", ""]
+            lines += ["", f"{each_of(meta)}`{column}` is one of:", ""]
             lines += [f"- `{term}`: {meaning}" for term, meaning in meta["vocabulary"].items()]
     return "\n".join([*lines, ""])
 

@@ -6,7 +6,7 @@ tables are the very files of the edition; their schemas come from the columns of
 schema has no word for (a list whose items refer to another table, a value that may refer
 to several) stands in the property ``refersTo`` of its column. A list is a string with the
 property ``separator``, since the published profile does not know the type that the
-standard has for it.
+standard has for it; where its items are terms, ``itemCategories`` has them.
 """
 
 from __future__ import annotations
@@ -176,16 +176,17 @@ def schema(table: Table, header: Iterable[str]) -> dict[str, Any]:
 
 def _field(name: str, meta: Mapping[str, Any], *, alone: bool) -> dict[str, Any]:
     terms = meta["vocabulary"] or {}
+    listed = meta["kind"] in _SEPARATORS
     numbered = bool(terms) and all(term.isdigit() for term in terms)
     values = {int(term) if numbered else term: label for term, label in terms.items()}
     least, most = meta["bounds"]
     constraints = {
         "required": meta["required"],
         "unique": meta["key"] and alone,
-        "pattern": meta["pattern"],
+        "pattern": _items_of(terms) if listed and terms else meta["pattern"],
         "minimum": least,
         "maximum": most,
-        "enum": list(values),
+        "enum": [] if listed else list(values),
     }
     described = {
         "name": name,
@@ -193,13 +194,20 @@ def _field(name: str, meta: Mapping[str, Any], *, alone: bool) -> dict[str, Any]
         "description": meta["doc"],
         "separator": _SEPARATORS.get(meta["kind"], ""),
         "rdfType": _EDTF if meta["kind"] == "edtf" else "",
-        "categories": [{"value": value, "label": label} for value, label in values.items()],
+        "itemCategories" if listed else "categories": [
+            {"value": value, "label": label} for value, label in values.items()],
         "categoriesOrdered": numbered,
         "refersTo": [] if _is_foreign_key(meta) else [
             _reference(name, None) for name in meta["refers"]],
         "constraints": _filled(constraints),
     }
     return _filled(described)
+
+
+def _items_of(terms: Iterable[str]) -> str:
+    """The form of a list whose items are terms."""
+    item = f"({'|'.join(terms)})"
+    return f"{item}( \\| {item})*"
 
 
 def _is_foreign_key(meta: Mapping[str, Any]) -> bool:

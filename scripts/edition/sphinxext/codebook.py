@@ -19,6 +19,7 @@ from edition.codebook import (
     TABLES,
     Table,
     bounds_of,
+    each_of,
     if_blank,
     type_of,
 )
@@ -55,7 +56,8 @@ def _section(own: Table) -> dn.section:
     section += table(heads, rows, (20, 42, 24, 14), "ed-codebook")
     for column, meta in own.columns.items():
         if meta["vocabulary"]:
-            section += dn.paragraph("", "", _name(column), dn.Text(" is one of:"))
+            section += dn.paragraph("", "", dn.Text(each_of(meta)), _name(column),
+                                    dn.Text(" is one of:"))
             terms: Iterable[tuple[str, Cell]] = (
                 (term, [dn.Text(said)]) for term, said in meta["vocabulary"].items())
             section += _terms(f"{own.name}.{column}", terms)
