@@ -18,7 +18,7 @@ MODULES = {
 }
 # they put the parts together; everything else is core, export, figures or sphinxext
 TOP = ("edition.build", "edition.cli", "edition.lab", "edition.notebooks", "edition.release",
-       "edition.serve", "edition.wheel")
+       "edition.runs", "edition.serve", "edition.wheel")
 PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
 FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
               "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}
@@ -107,9 +107,11 @@ LEVELS = (
     {"edition.edition"},
     {"edition.tables", "edition.charts.chart", "edition.assumptions", "edition.citation.fill",
      "edition.coverage", "edition.derived", "edition.description", "edition.losses",
-     "edition.tracing", "edition.checks.pieces"},
-    {"edition.checks.records", "edition.checks.apparatus", "edition.charts.forces",
-     "edition.charts.casualties", "edition.charts.territory"},
+     "edition.timing", "edition.tracing", "edition.checks.pieces"},
+    {"edition.checks.records", "edition.checks.apparatus", "edition.chronology",
+     "edition.charts.forces", "edition.charts.casualties", "edition.charts.comparison",
+     "edition.charts.territory"},
+    {"edition.charts.chronology"},
     {"edition.checks", "edition.charts.registry"},
     {"edition.citation.subjects"},
     {"edition.citation.prose"},

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from edition import Edition
-from edition.assumptions import assume
+from edition.assumptions import assume, compare, dated
+from edition.charts.chronology import CHARTS as CHRONOLOGY
 from edition.charts.forces import STRENGTHS
 from edition.problems import EditionError
 
@@ -53,6 +57,30 @@ def test_another_share_for_a_word(edition: Edition) -> None:
     assert (control.share_low, control.share_high) == (80, 95)
     assert read.claims["C321"].low == 80
     assert [k for k in read.controls if read.controls[k] != edition.controls[k]] == ["K319"]
+
+
+def test_only_dates_given_in_full(edition: Edition) -> None:
+    """Of the dates those with the basis asked for are left, and all other rows."""
+    stated = dated(edition, bases=["stated"])
+    assert stated.dates.keys() == {k for k, d in edition.dates.items() if d.basis == "stated"}
+    assert 0 < len(stated.dates) < len(edition.dates)
+    assert replace(stated, dates=edition.dates) == edition == dated(edition)
+    for chart in CHRONOLOGY:
+        assert chart.drawn(stated).keys() < chart.drawn(edition).keys()
+
+
+@pytest.mark.parametrize(("made", "told"), [
+    (lambda e: compare(e, relations=["agrees"]), "there is no relation 'agrees'; allowed: "),
+    (lambda e: compare(e, aspects=["dates"]), "there is no aspect 'dates'; allowed: "),
+    (lambda e: dated(e, bases=["state"]), "there is no basis 'state'; allowed: "),
+])  # fmt: skip
+def test_what_cannot_be_compared_or_dated_is_told(
+    edition: Edition, made: Callable[[Edition], Edition], told: str
+) -> None:
+    """A slip in the cells of the comparison and the chronology says what is allowed."""
+    with pytest.raises(EditionError, match="(?s).*") as error:
+        made(edition)
+    assert told in str(error.value)
 
 
 @pytest.mark.parametrize(("wrong", "told"), [

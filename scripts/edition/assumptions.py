@@ -12,9 +12,9 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from edition.edition import Edition
-from edition.model import Anchored, Claim, Control, WordValue
+from edition.model import Anchored, Claim, Control, Parallel, WordValue, split_list
 from edition.problems import EditionError, nearest
-from edition.vocabularies import CERTAINTIES
+from edition.vocabularies import ASPECTS, CERTAINTIES, DATE_BASES, RELATIONS
 
 R = TypeVar("R", bound=Anchored)
 
@@ -45,7 +45,34 @@ def assume(edition: Edition, *, texts: Collection[str] = (), certainty: str = "l
         dates=_Later(lambda: _spoken(edition.dates, kept)),
         estimates=_Later(lambda: {key: e for key, e in edition.estimates.items()
                                   if any(claim in claims for claim in e.claim_list)}),
+        parallels=_Later(lambda: _heard(edition.parallels, kept)),
     )
+
+
+def compare(edition: Edition, *, relations: Collection[str] = (), aspects: Collection[str] = ()
+            ) -> Edition:
+    """The edition with only those parallels that stand to each other as asked.
+
+    ``relations`` are agree, differ, only_DB, only_HL; ``aspects`` are those in which texts
+    differ (figure, date, judgement, name, scope). None named: all. A parallel that differs
+    in no aspect named is left out; what agrees or stands alone has no aspect and stays.
+    """
+    _known("relation", relations, RELATIONS)
+    _known("aspect", aspects, ASPECTS)
+    kept = {key: p for key, p in edition.parallels.items()
+            if p.relation in (relations or RELATIONS)
+            and (not aspects or not p.aspect or set(aspects) & set(split_list(p.aspect)))}
+    return replace(edition, parallels=kept)
+
+
+def dated(edition: Edition, *, bases: Collection[str] = ()) -> Edition:
+    """The edition with only those dates that are stated, or only those inferred.
+
+    ``bases`` are terms of ``DATE_BASES``; none named: all.
+    """
+    _known("basis", bases, DATE_BASES)
+    kept = {key: d for key, d in edition.dates.items() if d.basis in (bases or DATE_BASES)}
+    return replace(edition, dates=kept)
 
 
 class _Later(Mapping[str, Any]):
@@ -89,6 +116,17 @@ def _values(edition: Edition, words: Mapping[str, float | tuple[float, float]]
 
 def _spoken(rows: Mapping[str, R], texts: Collection[str]) -> dict[str, R]:
     return {key: row for key, row in rows.items() if row.first.text_id in texts}
+
+
+def _heard(parallels: Mapping[str, Parallel], texts: Collection[str]) -> dict[str, Parallel]:
+    """The parallels that one of the texts speaks in, without the passages of the others."""
+    heard = {key: replace(p, db=_of(p.db, texts), hl=_of(p.hl, texts))
+             for key, p in parallels.items()}
+    return {key: p for key, p in heard.items() if p.db or p.hl}
+
+
+def _of(cell: str, texts: Collection[str]) -> str:
+    return " | ".join(x for x in split_list(cell) if x.partition(".")[0] in texts)
 
 
 def _claim(edition: Edition, claim: Claim) -> Claim:

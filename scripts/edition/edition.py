@@ -25,6 +25,7 @@ from edition.model import (
     Estimate,
     Mention,
     Note,
+    NotebookRun,
     NumberWord,
     Numeral,
     Parallel,
@@ -50,6 +51,7 @@ class EditionInfo:
     contact: str
     address: str  # public address, blank until there is one
     doi: str
+    repository: str  # public address of the sources on GitHub, blank until there is one
     language: str
     licences: Mapping[str, str]
     include_base_texts: bool  # False sets citations and lemmata only
@@ -81,6 +83,7 @@ class Edition:
     reviews: Mapping[str, Review]  # by passage id
     number_words: Mapping[str, NumberWord]
     allowed: tuple[Allowed, ...]
+    runs: Mapping[str, NotebookRun]  # by notebook; empty as long as there is no release
     files: tuple[str, ...]  # every file read, relative to the root
 
     def of_kind(self, kind: str) -> list[Entity]:
@@ -150,6 +153,15 @@ class Edition:
         return self._group(
             self.notes.values(),
             lambda n: dict.fromkeys(r.target for r in n.runs if r.target in self.entities),
+        )
+
+    @cached_property
+    def coded_in(self) -> Mapping[str, tuple[Anchored, ...]]:
+        """Sentence id → its dates, claims, control statements and mentions."""
+        return self._group(
+            (*self.dates.values(), *self.claims.values(), *self.controls.values(),
+             *self.mentions),
+            lambda row: dict.fromkeys(a.passage_id for a in row.anchors),
         )
 
     @cached_property

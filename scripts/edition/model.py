@@ -21,11 +21,14 @@ from edition.dates import DateRange, parse_date, readable
 from edition.markup import Inline
 from edition.problems import Where
 from edition.vocabularies import (
+    ACTORS,
+    ASPECTS,
     CERTAINTIES,
     CONTROL_SCOPES,
     CONTROL_SPANS,
     CONTROL_STATUSES,
     DATE_BASES,
+    EVENT_KINDS,
     GRADES,
     MEASURE_TYPES,
     NOTE_TYPES,
@@ -305,6 +308,9 @@ class Event(Entity):
     event_id: str = column("Identifier.", key=True, pattern=r"[a-z0-9-]+")
     date_edtf: str = column("When, as the texts state it; blank if they do not.", kind="edtf")
     place_id: str = column("Where; blank if not at one place.", refers=("places",))
+    event_kind: str = column("What kind of event.", vocabulary=EVENT_KINDS, required=True)
+    actors: str = column("Who acts in it or is struck by it, as the texts tell it; joined by |.",
+                         kind="list", vocabulary=ACTORS)
 
     kind = "event"
 
@@ -458,8 +464,8 @@ class Parallel(Record):
     db: str = column("Passages of DB, joined by |; blank if silent.", kind="list")
     hl: str = column("Passages of HL, joined by |; blank if silent.", kind="list")
     relation: str = column("How they stand to each other.", vocabulary=RELATIONS, required=True)
-    aspect: str = column("What differs: figure, date, judgement, name, scope; joined by |.",
-                         kind="list")
+    aspect: str = column("In what they differ; several joined by |.", kind="list",
+                         vocabulary=ASPECTS)
     comment: str = column("What the difference is, or why only one speaks.", required=True)
 
 
@@ -529,6 +535,20 @@ class Allowed(Record):
     passage_id: str = column("Where; blank for every passage.", refers=("passages",))
     token: str = column("The word as it stands.", required=True)
     reason: str = column("Why no row accounts for it.", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotebookRun(Record):
+    """The last run of a notebook for a release, and what it was run with."""
+
+    notebook: str = column("Document of the book.", key=True, pattern=r"[a-z0-9-]+")
+    run_on: str = column("Day of the run.", kind="edtf", required=True)
+    seconds: float | None = column("Seconds it took, with the start of its kernel.",
+                                   kind="number", required=True, bounds=(0, None))
+    version: str = column("Version of the edition.", required=True)
+    python: str = column("Version of Python.", required=True)
+    matplotlib: str = column("Version of matplotlib.", required=True)
+    pandas: str = column("Version of pandas.", required=True)
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,7 @@ def lose(problems: Problems, cells: Mapping[str, Any], record: type[Record]) -> 
     """Remember what a row that cannot be used is and names."""
     columns = record.columns()
     for name, cell in cells.items():
-        if name.endswith("_id") or name in (record.key_column(), "quote", "sources"):
+        if name.endswith("_id") or name in (record.key_column(), "quote", "sources", "db", "hl"):
             problems.lost.update(split_list(cell))
         elif name in columns and columns[name]["kind"] == "markup":
             problems.lost.update(_TARGET.findall(cell))
@@ -184,8 +184,9 @@ def parse_cell(problems: Problems, where: Where, name: str, cell: str,
             allowed = ", ".join(sorted(meta["vocabulary"] or ())) or meta["doc"]
             wrong("must not be blank", allowed)
         return None if meta["kind"] in ("integer", "number") else ""
-    if meta["vocabulary"] is not None and cell not in meta["vocabulary"]:
-        wrong("unknown term", nearest(cell, meta["vocabulary"]))
+    for term in split_list(cell) if meta["kind"] == "list" else (cell,):
+        if meta["vocabulary"] is not None and term not in meta["vocabulary"]:
+            problems.add(where, name, term, "unknown term", nearest(term, meta["vocabulary"]))
     if meta["pattern"] and not re.fullmatch(meta["pattern"], cell):
         wrong("has the wrong form", f"the pattern {meta['pattern']}")
     if meta["kind"] == "markup":

@@ -164,6 +164,68 @@ RELATIONS = {
     "only_DB": "DB speaks of it, HL does not",
     "only_HL": "HL speaks of it, DB does not",
 }
+EVENT_KINDS = {
+    "battle": "a fight, ambush or attack on one place",
+    "operation": "an offensive, advance, landing or mission",
+    "sabotage": "destruction of lines, wells or mines",
+    "killing": "a killing outside battle, tried or done, and reprisals",
+    "control": "a country or town changes hands: occupation, surrender, liberation",
+    "foundation": "a party, army, unit or other body is founded",
+    "politics": "a conference, agreement, breach, appointment or ceremony",
+    "protest": "a demonstration or strike",
+    "war": "a war or campaign beyond Albania",
+    "strength": "how many there were; of a statement that tells no event",
+    "losses": "how many were lost; of a statement that tells no event",
+    "course": "the course of things; of a statement that tells no event",
+}
+EVENT_KIND_NAMES = {
+    "battle": "battles",
+    "operation": "operations",
+    "sabotage": "sabotage",
+    "killing": "killings and reprisals",
+    "control": "who holds what",
+    "foundation": "foundations",
+    "politics": "politics",
+    "protest": "protest",
+    "war": "war beyond Albania",
+    "strength": "strengths",
+    "losses": "losses",
+    "course": "the course of things",
+}
+ACTORS = {
+    "resistance": "armed or underground resistance to the occupiers, but for the next",
+    "nationalists": "Balli Kombëtar and Legality; on whose side they fought is disputed, and "
+                    "no side is given them here",
+    "italy": "Italian forces and authorities",
+    "germany": "German forces and authorities",
+    "collaboration": "Albanian governments and formations on the side of the occupiers",
+    "civilian": "unarmed population",
+    "allied": "forces or missions of the Allies",
+    "others": "states and armies beyond Albania",
+}
+ACTOR_NAMES = {
+    "resistance": "Resistance",
+    "nationalists": "Balli Kombëtar and Legality",
+    "italy": "Italy",
+    "germany": "Germany",
+    "collaboration": "Collaborating formations",
+    "civilian": "Civilians",
+    "allied": "Allies",
+    "others": "Others",
+}
+RELATION_NAMES = {
+    "agree": "they agree",
+    "differ": "they differ",
+    "only_DB": "DB alone",
+    "only_HL": "HL alone",
+}
+ASPECTS = {
+    "figure": "another number, or a number where the other has none",
+    "date": "another time",
+    "name": "other persons, bodies or titles",
+    "scope": "more or less is meant",
+    "judgement": "another reason, weight or verdict",
+}
 WHERE_PREC = {
     "1": "exact",
     "2": "near",

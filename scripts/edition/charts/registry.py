@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from edition.charts import casualties, forces, territory
+from edition.charts import casualties, chronology, comparison, forces, territory
 from edition.charts.chart import Chart
 from edition.edition import Edition
 
@@ -13,6 +13,8 @@ CHARTS: Mapping[str, Chart[Any]] = {chart.chart_id: chart for chart in (
     *forces.CHARTS,
     *casualties.CHARTS,
     *territory.CHARTS,
+    *comparison.CHARTS,
+    *chronology.CHARTS,
 )}
 """Chart id → chart, in the order of the book."""
 

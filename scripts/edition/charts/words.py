@@ -8,41 +8,74 @@ from edition.charts.chart import Chart, Row
 from edition.dates import readable
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel, split_list
-from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_STATUSES_SHORT, SIDE_NAMES
+from edition.vocabularies import (
+    CONTROL_SCOPE_NAMES,
+    CONTROL_STATUSES_SHORT,
+    RELATION_NAMES,
+    SIDE_NAMES,
+)
 
 
-def address_of(edition: Edition, row: Row) -> str:
+def address_of(edition: Edition, row: Row, passage: str = "") -> str:
     """Where a mark leads, relative to a page of the book.
 
-    A row of the texts leads to its passage, a figure from outside to its entry in the list
-    of estimates, a parallel to the passage that it is drawn for, DB's unless DB is silent.
+    A row of the texts leads to its passage, or to the one named if it has several; a figure
+    from outside to its entry in the list of estimates.
     """
     if isinstance(row, Estimate):
         return f"estimates.html#{row.estimate_id}"
-    passage = passage_of(edition, row)
+    passage = passage or passage_of(edition, row)
     return f"{edition.texts[passage.partition('.')[0]].page}.html#{passage}"
+
+
+def passages_of(edition: Edition, row: Row) -> list[str]:
+    """Ids of the passages that a row of the texts rests on, the first one of each citation."""
+    if isinstance(row, Anchored):
+        return [row.first.passage_id]
+    assert isinstance(row, Parallel)
+    return [edition.locate(locator)[0].first for locator in locators_of(row)]
 
 
 def passage_of(edition: Edition, row: Row) -> str:
     """Id of the first passage that a row of the texts rests on."""
-    if isinstance(row, Anchored):
-        return row.first.passage_id
-    assert isinstance(row, Parallel)
-    return edition.locate((split_list(row.db) or split_list(row.hl))[0])[0].first
+    return passages_of(edition, row)[0]
 
 
 def label_of(edition: Edition, row: Row) -> str:
-    """What keys a mark in print: ``DB 3.4``, for a figure from outside the work cited."""
+    """What keys a mark in print: ``DB 3.4``, for a figure from outside the work cited.
+
+    A parallel has all its passages: ``DB 6.3, 6.5 · HL 1.4``.
+    """
     if isinstance(row, Estimate):
         return edition.references[row.source].short
+    if isinstance(row, Parallel):
+        return " · ".join(_run(edition, cell) for cell in (row.db, row.hl) if cell)
     return edition.name_of("passage", passage_of(edition, row))
 
 
-def lemma_of(edition: Edition, row: Row) -> str:
-    """The words that a mark rests on; of a source from outside what it counts, in ours."""
+def _run(edition: Edition, cell: str) -> str:
+    """Citations of one text, the siglum said once: ``DB 6.3, 6.5``."""
+    first, *others = (edition.name_of("passage", locator) for locator in split_list(cell))
+    return ", ".join([first, *(other.partition(" ")[2] for other in others)])
+
+
+def locators_of(row: Parallel) -> tuple[str, ...]:
+    """The passages of a parallel as they are cited, DB's before HL's."""
+    return (*split_list(row.db), *split_list(row.hl))
+
+
+def lemma_of(edition: Edition, row: Row, passage: str = "") -> str:
+    """The words that a mark rests on; of a source from outside what it counts, in ours.
+
+    Of a parallel, the words of the passage named, or of its first; its topic where the base
+    texts are not to be shown.
+    """
     if isinstance(row, Anchored):
         return f"“{row.lemma}”"
-    return row.counts if isinstance(row, Estimate) else row.topic
+    if isinstance(row, Estimate):
+        return row.counts
+    words = edition.passages[passage or passage_of(edition, row)].words
+    return f"“{words}”" if edition.info.include_base_texts else row.topic
 
 
 def said_of(edition: Edition, row: Row) -> str:
@@ -52,7 +85,9 @@ def said_of(edition: Edition, row: Row) -> str:
 
 def coded_of(edition: Edition, row: Row) -> str:
     """What is coded from the words: ``force size, Resistance: more than 3,000 persons, …``."""
-    when = "" if isinstance(row, Parallel) else readable(row.date_edtf)
+    if isinstance(row, Parallel):
+        return f"comparison, {_told(edition, row)}"
+    when = readable(row.date_edtf)
     if isinstance(row, Claim):
         side = "" if row.side == "none" else f", {SIDE_NAMES[row.side]}"
         return f"{row.variable.replace('_', ' ')}{side}: {row.reading}, {when}"
@@ -71,7 +106,13 @@ def _told(edition: Edition, row: Row) -> str:
         return f"{place}, {readable(row.date_edtf)}: {change_of(row)}"
     if isinstance(row, DateRow):
         return readable(row.date_edtf)
-    return f"{row.topic}: {row.relation.replace('_', ' ')}"
+    return f"{row.topic}: {relation_of(row)}"
+
+
+def relation_of(row: Parallel) -> str:
+    """How the texts stand to each other: ``they differ in figure, scope``, ``DB alone``."""
+    aspects = ", ".join(split_list(row.aspect))
+    return RELATION_NAMES[row.relation] + (f" in {aspects}" if aspects else "")
 
 
 def change_of(row: Control) -> str:

@@ -36,7 +36,8 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
 )
 
 # how problems begin that may only follow from a row that cannot be used
-_ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted")
+_ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted",
+             "stands in no row")
 
 
 def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:

@@ -9,9 +9,14 @@ from matplotlib.dates import DateFormatter, YearLocator, date2num
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 
+def day(date: dt.date) -> float:
+    """The place of a day on an axis of time."""
+    return float(date2num(date))
+
+
 def year_axis(axes: Axes, first: dt.date, last: dt.date) -> None:
     """Time from left to right, a year to a tick."""
-    axes.set_xlim(float(date2num(first)), float(date2num(last)))
+    axes.set_xlim(day(first), day(last))
     axes.xaxis.set_major_locator(YearLocator())
     axes.xaxis.set_major_formatter(DateFormatter("%Y"))
 

@@ -32,13 +32,14 @@ _OPEN_END = dt.timedelta(days=75)  # how far a dotted line runs towards an open 
 _SIGNS = {"approx": "≈ ", "at_least": "> ", "at_most": "< ", "vague": "≥ "}
 
 
-def tie(edition: Edition, row: Row, part: str, artist: A) -> A:
+def tie(edition: Edition, row: Row, part: str, artist: A, passage: str = "") -> A:
     """Make an artist a part of the mark of a row: its id in the SVG, and its address.
 
-    Where a row has several marks in a figure, ``part`` ends in a number: ``area-2``.
+    Where a row has several marks in a figure, ``part`` ends in a number: ``area-2``; each
+    leads to ``passage``, if one of several is meant.
     """
     artist.set_gid(f"{row.id}.{part}")
-    artist.set_url(address_of(edition, row))
+    artist.set_url(address_of(edition, row, passage))
     return artist
 
 

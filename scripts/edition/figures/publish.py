@@ -74,6 +74,7 @@ def _svg(figure: Figure) -> str:
 def _finish(svg: str, chart: Chart[Any], edition: Edition, text: str) -> str:
     root = ET.fromstring(svg)
     _prefix_ids(root, chart.chart_id)
+    _shorten_numbers(root)
     for width in ("width", "height"):  # the page decides the size, the view box the shape
         root.attrib.pop(width, None)
     root.set("role", "group")
@@ -90,6 +91,13 @@ def _finish(svg: str, chart: Chart[Any], edition: Edition, text: str) -> str:
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
 
 
+def _shorten_numbers(root: ET.Element) -> None:
+    """Two decimals of a point are finer than any eye; six make a map twice as heavy."""
+    for element in root.iter():
+        for name in {"d", "x", "y", "transform"} & element.attrib.keys():
+            element.set(name, re.sub(r"(\.\d\d)\d+", r"\1", element.get(name, "")))
+
+
 def _prefix_ids(root: ET.Element, prefix: str) -> None:
     """Make ids unique on a page that may show several figures."""
     for element in root.iter():
@@ -103,9 +111,12 @@ def _prefix_ids(root: ET.Element, prefix: str) -> None:
 
 
 def _name_links(root: ET.Element, chart: Chart[Any], edition: Edition) -> None:
-    """Make one part of each mark a named link; keep its other parts out of the tab order."""
+    """Make one part of each mark a named link; keep its other parts out of the tab order.
+
+    A row with marks at several passages has a named link to each.
+    """
     rows = chart.marks(edition)
-    named: set[str] = set()
+    named: set[tuple[str, str]] = set()
     for group in root.iter(f"{{{_SVG}}}g"):
         part = re.fullmatch(rf"{chart.chart_id}-([A-Z]\d{{3,4}})\.([\w-]+)", group.get("id", ""))
         if not part or part[1] not in rows:
@@ -116,17 +127,18 @@ def _name_links(root: ET.Element, chart: Chart[Any], edition: Edition) -> None:
             side = f" ed-side-{row.side}" if isinstance(row, Claim) else ""
             link.set("class", f"ed-mark-link{side}")
             link.set("data-row", row.id)
-            if row.id not in named and part[2].split("-")[0] in MAIN_PARTS:
-                named.add(row.id)
-                _name(link, edition, row)
+            address = link.get(f"{{{_XLINK}}}href", "")
+            if (row.id, address) not in named and part[2].split("-")[0] in MAIN_PARTS:
+                named.add((row.id, address))
+                _name(link, edition, row, address.partition("#")[2])
             else:
                 link.set("tabindex", "-1")
                 link.set("aria-hidden", "true")
 
 
-def _name(link: ET.Element, edition: Edition, row: Row) -> None:
+def _name(link: ET.Element, edition: Edition, row: Row, passage: str) -> None:
     said = said_of(edition, row)
     link.set("aria-label", said)
     tip = ET.Element(f"{{{_SVG}}}title")
-    tip.text = f"{said} — {lemma_of(edition, row)}"
+    tip.text = f"{said} — {lemma_of(edition, row, passage)}"
     link.insert(0, tip)

@@ -8,6 +8,8 @@ from edition.figures import (
     casualties,
     casualties_national,
     casualties_silence,
+    chronology,
+    comparison,
     forces,
     territory,
 )
@@ -19,5 +21,7 @@ FIGURES: Mapping[str, Drawing] = {d.chart.chart_id: d for d in (
     *casualties_silence.DRAWINGS,
     *casualties_national.DRAWINGS,
     *territory.DRAWINGS,
+    *comparison.DRAWINGS,
+    *chronology.DRAWINGS,
 )}
 """Chart id → its drawing."""

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from edition.charts.chart import Row
+from edition.charts.words import locators_of, relation_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel
 from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_STATUSES_SHORT, SIDE_NAMES
 
+_CITED = re.compile(r"\b[A-Z]{2}\.\d+\.\d+(?:-\d+(?:\.\d+)?)?")
+
 
 class RowTable:
     """A table of rows: MyST for the book, HTML for JupyterLab, a frame for work.
 
-    ``roles`` names the columns whose cells are targets of a role of the book.
+    ``roles`` names the columns whose cells are targets of a role of the book, several of
+    them with commas between; in a cell of ``prose`` the passages named become links.
     """
 
     def __init__(self, frame: pd.DataFrame, roles: Mapping[str, str] | None = None) -> None:
@@ -43,7 +48,9 @@ class RowTable:
     def _cell(self, column: str, value: str) -> str:
         value = value.replace("|", "\\|")
         role = self._roles.get(column)
-        return f"{{{role}}}`{value}`" if role and value else value
+        if role == "prose":
+            return _CITED.sub(r"{passage}`\g<0>`", value)
+        return ", ".join(f"{{{role}}}`{v}`" for v in value.split(", ")) if role and value else value
 
 
 def row_table(edition: Edition, rows: Iterable[Row],
@@ -58,7 +65,8 @@ def row_table(edition: Edition, rows: Iterable[Row],
     frame = pd.DataFrame(lines, columns=list(lines[0]) if lines else ["passage", "words"])
     if reasons is not None:
         frame["why not drawn"] = [reasons[row.id] for row in listed]
-    return RowTable(frame, {"passage": "passage", "no.": "estimate", "source": "cite"})
+    return RowTable(frame, {"passage": "passage", "passages": "passage", "no.": "estimate",
+                            "source": "cite", "comment": "prose"})
 
 
 def _order(row: Row) -> tuple[str, str]:
@@ -69,9 +77,8 @@ def _order(row: Row) -> tuple[str, str]:
 def _line(edition: Edition, row: Row) -> dict[str, str]:
     """The cells of one row, by the head of their column."""
     if isinstance(row, Parallel):
-        return {"topic": row.topic, "DB": row.db.replace(" | ", ", "),
-                "HL": row.hl.replace(" | ", ", "), "relation": row.relation.replace("_", " "),
-                "comment": row.comment}
+        return {"passages": ", ".join(locators_of(row)),
+                "subject": f"{row.topic}: {relation_of(row)}", "comment": row.comment}
     if isinstance(row, Estimate):
         beside = [edition.claims[key] for key in row.claim_list if key in edition.claims]
         return {"no.": row.estimate_id,

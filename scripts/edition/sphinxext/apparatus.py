@@ -6,13 +6,15 @@ import re
 
 from docutils import nodes as dn
 
+from edition.chronology import actors_of, kind_of
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import Note, split_list
+from edition.model import DateRow, Note, split_list
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
 from edition.sphinxext.tables import table
+from edition.vocabularies import ACTOR_NAMES, EVENT_KIND_NAMES
 
 UNCONFIRMED = "No confirmation found"
 
@@ -96,11 +98,26 @@ def chronology(edition: Edition) -> list[dn.Node]:
             _event(edition, d.event_id),
             [dn.Text(d.basis), *([dn.Text(" from ")] if d.relative_to else []),
              *passage_links(edition, d.relative_to)],
+            _kind_and_actors(edition, d),
         )
         for d in ordered
     ]
-    heads = ("When", "Words", "Passage", "Event", "How known")
-    return [table(heads, rows, (18, 22, 10, 30, 20), "ed-chronology")]
+    heads = ("When", "Words", "Passage", "Event", "How known", "Kind; who acts or is struck")
+    made = table(heads, rows, (16, 20, 9, 23, 15, 17), "ed-chronology")
+    body = next(iter(made.findall(dn.tbody)))
+    for row, date in zip(body.children, ordered, strict=True):
+        row["ids"] = [date.date_id]
+    return [made]
+
+
+def _kind_and_actors(edition: Edition, date: DateRow) -> list[dn.Node]:
+    """What a reader can choose by; each term is an element of its own for the script."""
+    kind = EVENT_KIND_NAMES[kind_of(edition, date)]
+    said: list[dn.Node] = [dn.inline("", kind, classes=["ed-kind"])]
+    for actor in actors_of(edition, date):
+        said += [dn.Text("; " if len(said) == 1 else ", "),
+                 dn.inline("", ACTOR_NAMES[actor], classes=["ed-actor"])]
+    return said
 
 
 def _event(edition: Edition, event_id: str) -> list[dn.Node]:

@@ -22,7 +22,7 @@ from edition.model import (
 )
 from edition.sphinxext import nodes as en
 from edition.sphinxext.apparatus import linked, passage_link, quoted
-from edition.vocabularies import RELATIONS
+from edition.vocabularies import RELATION_NAMES
 
 _FAMILIES = {"force_size": "strength", "units": "strength", "members": "strength",
              "killed": "losses", "wounded": "losses", "killed_and_wounded": "losses",
@@ -217,11 +217,7 @@ class ParallelView:
 
 def _relation(parallel: Parallel) -> str:
     aspects = split_list(parallel.aspect)
-    names = {"agree": "they agree", "differ": "they differ", "only_DB": "DB alone",
-             "only_HL": "HL alone"}
-    assert names.keys() == RELATIONS.keys()
-    in_what = f" in {', '.join(aspects)}" if aspects and parallel.relation == "differ" else ""
-    return names[parallel.relation] + in_what
+    return RELATION_NAMES[parallel.relation] + (f" in {', '.join(aspects)}" if aspects else "")
 
 
 def _silence(text_id: str) -> dn.Node:

@@ -17,7 +17,7 @@ from edition.sphinxext.nodes import text_block
 from edition.sphinxext.theme import boxes, policy
 
 _ALLOWED_STYLES = ("site.css", "parallels.css")
-_ALLOWED_SCRIPTS = ("parallels.js",)
+_ALLOWED_SCRIPTS = ("parallels.js", "chronology.js")
 
 # What the head of every page links to: a word, and the first of these pages that exists.
 _DOORS = (("Charts", ("charts", "forces")), ("Indices", ("indices", "persons")),
@@ -54,6 +54,14 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     context["has_figures"] = 'class="cell' in context.get("body", "")
 
 
+def _bring_choice(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
+                  doctree: dn.document | None) -> None:
+    """Script of the chronology, on the page that has its table."""
+    if doctree is not None and any("ed-chronology" in t["classes"]
+                                   for t in doctree.findall(dn.table)):
+        app.add_js_file("chronology.js", loading_method="defer")
+
+
 def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
     """Drop the inline scripts that Jupyter Book's live-code extension puts on every page."""
     for raw in list(doctree.findall(dn.raw)):
@@ -67,6 +75,7 @@ def register(app: Sphinx) -> None:
     app.connect("config-inited", _set_defaults, priority=900)
     app.connect("doctree-resolved", _leave_out_thebe, priority=900)
     app.connect("html-page-context", _describe)
+    app.connect("html-page-context", _bring_choice)
     app.connect("html-page-context", _admit, priority=900)
     boxes.register(app)
     policy.register(app)

@@ -1,0 +1,292 @@
+"""The two accounts compared: what both speak of, and what only one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from edition.charts.chart import Chart
+from edition.charts.comparison import AGREEMENT as AGREEMENT_CHART
+from edition.charts.comparison import SILENCE as SILENCE_CHART
+from edition.charts.words import label_of
+from edition.edition import Edition
+from edition.figures.axes import day, year_axis
+from edition.figures.drawing import Drawing
+from edition.figures.marks import tie
+from edition.figures.style import QUIET, RULE, WIDTH
+from edition.figures.times import draw_shape, draw_time, reach
+from edition.model import Parallel, split_list
+from edition.timing import Timed, sides, timed, times_of
+from edition.vocabularies import ASPECTS, RELATION_NAMES
+
+_FIRST, _LAST = dt.date(1939, 1, 1), dt.date(1945, 10, 1)
+_NO_TIME = dt.date(1945, 6, 25)  # the column of passages without a time
+_SMALL = 6.5  # points
+_HEAD, _FOOT = 0.58, 0.05  # inches above and below the rows
+
+
+def in_order(edition: Edition, parallels: Sequence[Parallel]) -> list[Parallel]:
+    """The parallels in the order of time; those without any at the end."""
+    def when(parallel: Parallel) -> tuple[dt.date, dt.date, str]:
+        times = times_of(edition, parallel)
+        first = min(times, key=lambda t: t.start, default=None)
+        return (first.start, first.end, parallel.id) if first else (dt.date.max,) * 2 + (
+            parallel.id,)
+
+    return sorted(parallels, key=when)
+
+
+# --- marks --------------------------------------------------------------------------
+
+
+def draw_parallel(axes: Axes, edition: Edition, row: Parallel, y: float) -> list[Artist]:
+    """Draw a mark for each passage of a parallel at its time, DB's above HL's.
+
+    A passage without a time stands in the column to the right of the years.
+    """
+    texts = sides(edition, row)
+    parts: list[tuple[str, Artist, str]] = []
+    for siglum, locators in texts.items():
+        shift = 0.0 if len(texts) == 1 else -0.17 if siglum == next(iter(texts)) else 0.17
+        for locator in locators:
+            passage = edition.locate(locator)[0].first
+            parts += ((part, artist, passage) for part, artist in
+                      _mark(axes, siglum, timed(edition, locator), y + shift))
+    counted: Counter[str] = Counter()
+    for part, artist, passage in parts:
+        counted[part] += 1
+        number = f"-{counted[part]}" if counted[part] > 1 else ""
+        tie(edition, row, f"{part}{number}", artist, passage)
+    return [artist for _, artist, _ in parts]
+
+
+def _mark(axes: Axes, siglum: str, time: Timed | None, y: float) -> Iterator[tuple[str, Artist]]:
+    if time:
+        yield from draw_time(axes, siglum, time, y)
+    else:
+        yield "dot", draw_shape(axes, siglum, day(_NO_TIME), y)
+
+
+def _prepare(axes: Axes, rows: float) -> None:
+    """Years above, a row for each parallel, and the column of what has no time."""
+    year_axis(axes, _FIRST, _LAST)
+    axes.set_ylim(rows - 0.4, -0.6)
+    axes.set_yticks([])
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="x", length=0, labelsize=7)
+    years = range(_FIRST.year, _LAST.year + 1)  # the last has only the line at its beginning
+    axes.set_xticks([day(dt.date(year, 1, 1)) for year in years],
+                    [str(year) for year in years[:-1]] + [""])
+    axes.spines["bottom"].set_visible(False)
+    axes.grid(axis="x")
+    axes.set_axisbelow(True)
+    for label in axes.get_xticklabels():
+        label.set_horizontalalignment("left")
+    axes.annotate("no\ntime", (day(_NO_TIME), 1), xycoords=("data", "axes fraction"),
+                  xytext=(0, 3.5), textcoords="offset points", ha="center", va="bottom",
+                  fontsize=_SMALL, color=QUIET, linespacing=0.95)
+
+
+def _canvas(height: float, left: float, right: float) -> tuple[Figure, Axes]:
+    """A figure of a height in inches with axes between two distances from its left edge."""
+    figure = plt.figure(figsize=(WIDTH, height))
+    axes = figure.add_axes((left / WIDTH, _FOOT / height, (right - left) / WIDTH,
+                            1 - (_HEAD + _FOOT) / height))
+    return figure, axes
+
+
+def _title(figure: Figure, words: str) -> None:
+    figure.text(0.004, 1 - 0.03 / figure.get_figheight(), words, fontsize=9, va="top",
+                linespacing=1.15)
+
+
+# --- what both speak of ---------------------------------------------------------------
+
+
+_LEFT, _RIGHT, _STEP = 1.72, 4.14, 0.186  # inches
+_ASPECTS_AT = [1.045 + 0.052 * n for n in range(len(ASPECTS))]  # of the width of the axes
+
+
+def agreement(edition: Edition, rows: Sequence[Parallel]) -> str:
+    """The finding: on how much they agree, and in what they mostly do not."""
+    if not rows:
+        return "Both speak of nothing that is drawn"
+    agreed = sum(row.relation == "agree" for row in rows)
+    aspects = Counter(a for row in rows for a in split_list(row.aspect))
+    said = f"The two agree on {agreed} of the {len(rows)} subjects that both speak of"
+    if not aspects:
+        return said
+    most = max(aspects, key=lambda a: (aspects[a], a))
+    return f"{said};\nwhere they differ, it is most often in {most} ({aspects[most]})"
+
+
+def agreement_figure(edition: Edition) -> Figure:
+    """A row for each subject that both speak of, in the order of time, agreement first."""
+    drawn = list(AGREEMENT_CHART.drawn(edition).values())
+    bands = {r: in_order(edition, [p for p in drawn if p.relation == r])
+             for r in ("agree", "differ")}
+    bands = {relation: rows for relation, rows in bands.items() if rows}
+    lines = len(drawn) + len(bands)
+    figure, axes = _canvas(_STEP * max(lines, 3) + _HEAD + _FOOT, _LEFT, _RIGHT)
+    _prepare(axes, max(lines, 3))
+    _title(figure, agreement(edition, drawn))
+    y = 0
+    for relation, rows in bands.items():
+        _band(axes, RELATION_NAMES[relation].capitalize(), y)
+        if relation == "differ":
+            _name_aspects(axes, y)
+        for row in rows:
+            y += 1
+            _name_row(axes, edition, row, y)
+            draw_parallel(axes, edition, row, y)
+        y += 1
+    return figure
+
+
+def _band(axes: Axes, words: str, y: float) -> None:
+    axes.annotate(words, (0, y + 0.1), xycoords=("axes fraction", "data"),
+                  xytext=(-72 * _LEFT + 2, 0), textcoords="offset points", va="center",
+                  fontsize=8, style="italic")
+
+
+def _name_row(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
+    """The subject and the passages to the left, the aspects to the right."""
+    where: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points",
+                             "fontsize": _SMALL, "annotation_clip": False}
+    edge = 2 - 72 * _LEFT  # points from the axes
+    axes.annotate(_short(_set(row.topic)), (0, y), xytext=(edge, 0.6), va="bottom", **where)
+    label = axes.annotate(label_of(edition, row), (0, y), xytext=(edge, 0.4), va="top",
+                          color=QUIET, **where)
+    tie(edition, row, "label", label)
+    axes.hlines(y + 0.5, 0, 1, transform=axes.get_yaxis_transform(), colors=RULE, lw=0.4, zorder=0)
+    for at, aspect in zip(_ASPECTS_AT, ASPECTS, strict=True):
+        if aspect in split_list(row.aspect):
+            mark = axes.text(at, y, "×", transform=axes.get_yaxis_transform(), ha="center",
+                             va="center_baseline", fontsize=8)
+            tie(edition, row, f"aspect-{aspect}", mark)
+
+
+def _set(topic: str) -> str:
+    return topic.replace("'", "’")
+
+
+def _short(topic: str) -> str:
+    """A subject that fits the column: the second half of a long one goes without its date."""
+    if len(topic) <= _ROOM:
+        return topic
+    head, _, tail = topic.partition(": ")
+    return f"{head.partition(', ')[0]}: {tail}" if tail else f"{topic[: _ROOM - 1].rstrip()}…"
+
+
+_ROOM = 40  # characters of the column
+
+
+def _name_aspects(axes: Axes, y: float) -> None:
+    for at, aspect in zip(_ASPECTS_AT, ASPECTS, strict=True):
+        axes.text(at, y + 0.35, aspect, transform=axes.get_yaxis_transform(), rotation=90,
+                  ha="center", va="bottom", fontsize=_SMALL, color=QUIET)
+
+
+# --- what only one speaks of -------------------------------------------------------------
+
+
+_HALF = dt.date(1942, 1, 1)  # what begins later has its words to the left
+_STEP_ALONE = 0.107  # inches
+
+
+def silence(edition: Edition, rows: Sequence[Parallel]) -> str:
+    """The finding: how much is told by one alone, and how much of it before the other begins."""
+    alone = {r: [p for p in rows if p.relation == r] for r in ("only_DB", "only_HL")}
+    counts = " and ".join(f"{RELATION_NAMES[r]} on {len(found)}" for r, found in alone.items()
+                          if found)
+    if not counts:
+        return "Neither speaks alone of anything that is drawn"
+    said = f"Alone: {counts} subjects"
+    begins = _beginning(edition, "HL")
+    before = [p for p in alone["only_DB"] if begins and _is_over(times_of(edition, p), begins)]
+    return f"{said};\n{len(before)} of DB’s are over before HL begins" if before else said
+
+
+def _is_over(times: Sequence[Timed], by: dt.date) -> bool:
+    return bool(times) and all(t.end < by and not t.runs_on for t in times)
+
+
+def _beginning(edition: Edition, siglum: str) -> dt.date | None:
+    starts = [t.start for p in edition.parallels.values() for t in times_of(edition, p)
+              if t.passage_id.startswith(f"{siglum}.") and not t.opens]
+    return min(starts, default=None)
+
+
+def silence_figure(edition: Edition) -> Figure:
+    """A row for each subject of one text alone, in the order of time."""
+    drawn = list(SILENCE_CHART.drawn(edition).values())
+    bands = {r: in_order(edition, [p for p in drawn if p.relation == r])
+             for r in ("only_HL", "only_DB")}
+    bands = {relation: rows for relation, rows in bands.items() if rows}
+    lines = len(drawn) + 1.5 * len(bands)
+    figure, axes = _canvas(_STEP_ALONE * max(lines, 5) + _HEAD + _FOOT, 0.05, WIDTH - 0.03)
+    _prepare(axes, max(lines, 5))
+    _title(figure, silence(edition, drawn))
+    y = 0.0
+    for relation, rows in bands.items():
+        _band_alone(axes, RELATION_NAMES[relation], y)
+        for row in rows:
+            y += 1
+            draw_parallel(axes, edition, row, y)
+            _name_beside(axes, edition, row, y)
+        y += 1.5
+    return figure
+
+
+def _band_alone(axes: Axes, words: str, y: float) -> None:
+    axes.annotate(words, (0, y), xycoords=("axes fraction", "data"), xytext=(0, 0),
+                  textcoords="offset points", va="center", fontsize=8, style="italic")
+
+
+def _name_beside(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
+    """Subject and passages to the right of early marks, to the left of late ones."""
+    drawn = times_of(edition, row)
+    start, end = reach(drawn) if drawn else (_NO_TIME, _NO_TIME)
+    topic, label = _set(row.topic), label_of(edition, row).partition(" ")[2]
+    left = start > _HALF
+    across = not left and end > _HALF  # no room at either side: it stands on the bar
+    words = f"{topic}\u2002{label}" if left else f"{label}\u2002{topic}"
+    at = start if left else drawn[0].middle if across else end
+    artist = axes.annotate(words, (day(at), y), xytext=(-5.5 if left else 5.5, 0),
+                           textcoords="offset points", ha="right" if left else "left",
+                           va="center_baseline", fontsize=_SMALL, zorder=3)
+    if across:
+        artist.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+    tie(edition, row, "label", artist)
+
+
+# --- in words ------------------------------------------------------------------------------
+
+
+def in_words(edition: Edition, chart: Chart[Any]) -> str:
+    """The alternative text, by relation: each subject with its passages and aspects."""
+    drawn = list(chart.drawn(edition).values())
+    groups = {relation: [p for p in in_order(edition, drawn) if p.relation == relation]
+              for relation in RELATION_NAMES}
+    said = [f"{RELATION_NAMES[relation].capitalize()}, {len(rows)} subjects: "
+            + "; ".join(_spoken(edition, row) for row in rows) + "."
+            for relation, rows in groups.items() if rows]
+    return " ".join([f"{chart.title}.", *(said or ["Nothing is drawn."])])
+
+
+def _spoken(edition: Edition, row: Parallel) -> str:
+    aspects = ", ".join(split_list(row.aspect))
+    return f"{row.topic} ({label_of(edition, row)}{f'; {aspects}' if aspects else ''})"
+
+
+AGREEMENT = Drawing(AGREEMENT_CHART, agreement_figure, in_words)
+SILENCE = Drawing(SILENCE_CHART, silence_figure, in_words)
+
+DRAWINGS = (AGREEMENT, SILENCE)
