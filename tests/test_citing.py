@@ -145,7 +145,7 @@ def test_with_an_address_pages_name_theirs(public: Path) -> None:
 def test_every_id_has_a_short_link(site: Path, edition: Edition) -> None:
     """Passages, notes, coded rows, records, estimates, figures: a folder that leads on."""
     wanted = {*edition.passages, *edition.notes, *edition.claims, *edition.controls,
-              *edition.dates, *edition.entities, *edition.estimates, *CHARTS}
+              *edition.dates, *edition.entities, *edition.estimates, *edition.parallels, *CHARTS}
     found = {page.parent.name for page in site.glob("*/index.html")}
     assert found == wanted
     for key in ("DB.12.5", "N0310", "C014", "enver-hoxha", "forces-strengths", "K301", "D0101",

@@ -19,7 +19,6 @@ from sphinx.errors import ExtensionError
 from edition.charts.registry import CHARTS
 from edition.citation.subjects import coded_rows, subjects
 from edition.edition import Edition
-from edition.model import split_list
 from edition.sphinxext.citing import write_script
 from edition.sphinxext.domain import EditionDomain, edition_of
 
@@ -58,11 +57,14 @@ def _write(app: Sphinx, error: Exception | None) -> None:
 
 
 def set_objects(edition: Edition, domain: EditionDomain) -> Iterator[tuple[str, str, str, str]]:
-    """Every id that has an anchor: what it is of, the id, the page that sets it, its name."""
+    """Every id that has an anchor: what it is of, the id, the page that sets it, its name.
+
+    Columns of tables are no part of the edition that anyone cites.
+    """
     pages = {key: page for (kind, key), (page, *_) in domain.data["objects"].items()
              if kind == "passage"}
     for (kind, key), (page, _, title) in sorted(domain.data["objects"].items()):
-        if kind != "claim":
+        if kind not in ("claim", "column"):
             yield kind, key, page, title
     for noun, rows in coded_rows(edition).items():
         for key, row in rows.items():
@@ -132,10 +134,6 @@ def _ids(edition: Edition, domain: EditionDomain) -> Iterator[dict[str, Any]]:
     yield {"noun": "mention", "of": {m.mention_id: m.first.passage_id for m in edition.mentions}}
     yield {"noun": "numeral", "of": {key: row.first.passage_id
                                      for key, row in edition.numerals.items()}}
-    yield {"noun": "parallel", "of": {key: split_list(row.db or row.hl)[0]
-                                      for key, row in edition.parallels.items()}}
-    yield {"noun": "estimate", "of": {key: edition.claims[row.claim_list[0]].first.passage_id
-                                      for key, row in edition.estimates.items()}}
     groups: dict[tuple[str, str], dict[str, str]] = {}
     for noun, key, page, name in set_objects(edition, domain):
         if noun != "passage":
