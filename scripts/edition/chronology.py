@@ -84,8 +84,9 @@ def _subjects(edition: Edition) -> dict[str, str]:
 def year_of(edition: Edition, entry: Entry) -> int:
     """The year in which an entry begins, whichever of its statements are heard."""
     event = edition.entities.get(entry.key)
-    dated = isinstance(event, Event) and event.date_edtf
-    return (first_day(parse_date(event.date_edtf)) if dated else entry.start).year
+    if isinstance(event, Event) and event.date_edtf:
+        return first_day(parse_date(event.date_edtf)).year
+    return entry.start.year
 
 
 def time_of(row: DateRow) -> Timed:
