@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-WINDOW = (17.9, 39.3, 22.2, 42.95)  # west, south, east, north, in degrees
-TOLERANCE = 0.006  # degrees, some 600 m: less than the width of a line on the map
+WINDOW = (18.0, 39.4, 21.9, 42.8)  # west, south, east, north, in degrees
+TOLERANCE = 0.01  # degrees, some 1 km: less than the width of a line on the map
 COUNTRY = "Albania"
 TARGET = Path(__file__).parent / "edition" / "figures" / "natural_earth.geojson"
 

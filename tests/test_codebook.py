@@ -21,7 +21,8 @@ def test_the_description_cannot_drift() -> None:
 
 def test_every_table_is_described() -> None:
     """Each CSV file of the data has its section, and each section its file or what makes it."""
-    files = {p.name for p in (REPO / "data").glob("*.csv")}
+    data = REPO / "data"
+    files = {p.relative_to(data).as_posix() for p in data.rglob("*.csv")}
     assert files == {table.file for table in TABLES.values() if not table.derived}
     assert {Path(file).name for file in ENTITY_TABLES} <= files
     assert {table.name for table in TABLES.values() if table.derived} == set(DERIVED)

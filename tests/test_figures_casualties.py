@@ -252,6 +252,14 @@ def test_the_table_of_shares_has_every_pair(edition: Edition) -> None:
     assert share_table(assume(edition, texts=["HL"])).frame.empty
 
 
+def test_the_notebook_sets_aside_what_the_edition_does() -> None:
+    """The figures named in the cell are all that the edition sets aside."""
+    page = (REPO / "book" / "casualties.md").read_text("utf-8")
+    named = re.search(r"for key in \((.*)\)}", page)
+    assert named is not None
+    assert set(re.findall(r"E\d{3}", named[1])) == SET_ASIDE.keys()
+
+
 def test_the_notebook_says_what_the_rows_say(edition: Edition) -> None:
     """The numbers of the prose are those of the rows, the words of the texts theirs."""
     page = " ".join((REPO / "book" / "casualties.md").read_text("utf-8").split())

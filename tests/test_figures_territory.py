@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import math
 from dataclasses import replace
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import pytest
 from matplotlib.artist import Artist
+from matplotlib.colors import to_rgb
 from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
+from matplotlib.path import Path as Polygon2D
 from matplotlib.text import Text
 
 from edition import Edition
 from edition.assumptions import assume
 from edition.charts.territory import (
     CONTRADICTIONS,
+    FRAMES,
     REGIONS,
     SHARE,
     STRIP,
@@ -23,10 +29,18 @@ from edition.charts.territory import (
     share_of,
 )
 from edition.figures import territory as drawings
-from edition.figures.style import STATUS_FILLS
-from edition.figures.territory_share import PANELS, finding, interval, share_table
+from edition.figures.maps import GROUND, is_point, position
+from edition.figures.style import RULE, STATUS_FILLS
+from edition.figures.territory_share import (
+    PANELS,
+    finding,
+    from_word,
+    interval,
+    share_table,
+    word_reasons,
+)
 from edition.figures.territory_strip import SPANS, draw_statement, rows_of, span_of
-from edition.model import Control
+from edition.model import Control, Place
 from test_figures import closed_figures, parts
 
 __all__ = ["closed_figures"]
@@ -215,6 +229,18 @@ def test_labels_do_not_overlap(edition: Edition, name: str) -> None:
     assert overlaps(figure, parts(figure)) == []
 
 
+@pytest.mark.parametrize("name", ["STRIP", "MAPS", "SHARE"])
+def test_labels_are_not_cut_off(edition: Edition, name: str) -> None:
+    """No word leaves the sheet."""
+    figure = getattr(drawings, name).figure(edition)
+    figure.canvas.draw()
+    for key, artist in parts(figure).items():
+        if key.endswith((".label", ".name")):
+            box = artist.get_window_extent()
+            assert box.x0 > -1, key
+            assert box.x1 < figure.bbox.width + 1, key
+
+
 def test_the_title_of_the_strip_counts(edition: Edition) -> None:
     """The finding is worked out from the rows, and changes with them."""
     voices = {t: sum(k.first.text_id == t for k in edition.controls.values()) for t in ("DB", "HL")}
@@ -289,15 +315,23 @@ def test_the_finding_says_when_nothing_is_said(edition: Edition) -> None:
     assert finding(edition, "A title", []) == "A title: no statement"
 
 
-def test_the_table_gives_the_reason_of_every_word(edition: Edition) -> None:
-    """Each share read from a word has its bounds and the reason of the word table."""
+def test_the_table_gives_the_bounds_of_every_share(edition: Edition) -> None:
+    """Each share has its words and its bounds."""
     frame = share_table(edition).frame.set_index("words")
     assert len(frame) == len(SHARE.drawn(edition))
-    row = frame.loc["“near enough the whole country”"]
-    assert row["per cent"] == "90–99"
-    assert edition.word_values["near enough the whole"].reason in row["why these bounds"]
+    assert frame.loc["“near enough the whole country”", "per cent"] == "90–99"
     assert frame.loc["“75% of the territory of the country”", "per cent"] == "75"
-    assert all(frame["why these bounds"])
+
+
+def test_every_word_has_its_reason(edition: Edition) -> None:
+    """The words that stand in the figure are told with bounds and reason, each once."""
+    frame = word_reasons(edition).frame.set_index("word")
+    assert frame.index.is_unique
+    words = [edition.word_of(r) for r in SHARE.drawn(edition).values() if from_word(r)]
+    assert set(frame.index) == {f"“{w.word}”" for w in words if w}
+    assert None not in words
+    for word in words:
+        assert frame.loc[f"“{word.word}”", "why"] == word.reason
 
 
 def test_the_table_says_whose_share_it_is(edition: Edition) -> None:
@@ -313,3 +347,147 @@ def test_a_control_without_bounds_is_no_share(edition: Edition) -> None:
     assert isinstance(row, Control)
     with pytest.raises(AssertionError):
         share_of(edition, row)
+
+
+# --- the maps ---------------------------------------------------------------------------
+
+
+def test_every_statement_has_one_map(edition: Edition) -> None:
+    """The spans of time follow one another without a gap, and hold each statement once."""
+    for control in edition.controls.values():
+        assert sum(frame.holds(control) for frame in FRAMES) == 1
+    for before, after in pairwise(FRAMES):
+        assert (after.first - before.last).days == 1
+
+
+def test_every_map_has_something_to_show(edition: Edition) -> None:
+    """There is no map without a statement."""
+    for frame in FRAMES:
+        assert any(frame.holds(k) for k in edition.controls.values())
+
+
+def test_marks_stand_at_the_coordinates_of_their_places(edition: Edition) -> None:
+    """Disc and cloud lie at longitude and latitude, on the map of their time."""
+    drawn = parts(drawings.MAPS.figure(edition))
+    placed = {k.place_id for k in edition.controls.values() if position(edition, k.place_id)}
+    seen = set()
+    for key, artist in drawn.items():
+        control = edition.controls[key.partition(".")[0]]
+        number = next(n for n, frame in enumerate(FRAMES, 1) if frame.holds(control))
+        assert artist.axes.get_gid() == f"frame-{number}"
+        place = position(edition, control.place_id)
+        if place and key.partition(".")[2].startswith(("dot", "area")):
+            assert (artist.get_xdata()[0], artist.get_ydata()[0]) == place
+            seen.add(control.place_id)
+    assert seen == placed
+
+
+def test_only_towns_with_a_known_place_are_points(edition: Edition) -> None:
+    """Country about a place, districts and regions are clouds, never points with an edge."""
+    drawn = parts(drawings.MAPS.figure(edition))
+    for key, control in edition.controls.items():
+        clouds = {part for part in of_row(drawn, key) if part.startswith("area")}
+        place = edition.entities[control.place_id]
+        assert isinstance(place, Place)
+        known = control.control_scope == "town" and place.where_prec in ("1", "2")
+        assert is_point(edition, control) == known
+        assert not (known and clouds)
+
+
+def test_nothing_is_filled_but_the_land(edition: Edition) -> None:
+    """No map colours an area as held: the one filled shape is the country itself, in grey."""
+    for axes in drawings.MAPS.figure(edition).axes:
+        assert {p.get_facecolor()[:3] for p in axes.patches if p.get_fill() and p.get_alpha()} <= {
+            to_rgb(RULE)}
+
+
+def test_statements_on_the_whole_stand_below_the_map(edition: Edition) -> None:
+    """What has no place on the map is told under it, within its width, in the order of time."""
+    figure = drawings.MAPS.figure(edition)
+    figure.canvas.draw()
+    drawn = parts(figure)
+    for key, control in edition.controls.items():
+        label = of_row(drawn, key)["label"]
+        frame = label.axes.get_window_extent()
+        below = label.get_window_extent().y1 < frame.y0
+        assert below == (position(edition, control.place_id) is None)
+
+
+def test_labels_of_the_maps_do_not_overlap(edition: Edition) -> None:
+    """Names and numbers can be read beside one another."""
+    figure = drawings.MAPS.figure(edition)
+    drawn = parts(figure)
+    names = {key.replace(".name", ".x.label"): a for key, a in drawn.items()
+             if key.endswith(".name")}
+    assert overlaps(figure, {**drawn, **names}) == []
+
+
+def test_the_ground_is_about_the_country() -> None:
+    """Land, coast and borders of the clipped file lie in its window, in degrees."""
+    features = json.loads(GROUND.read_text("utf-8"))["features"]
+    assert [f["properties"]["kind"] for f in features] == ["land", "coast", "border"]
+    for line in (line for f in features for line in f["geometry"]["coordinates"]):
+        assert all(17.5 < x < 22.5 and 39 < y < 43.2 for x, y in line)
+    assert "public domain" in GROUND.with_suffix(".md").read_text("utf-8")
+
+
+def test_places_on_the_map_lie_in_the_country(edition: Edition) -> None:
+    """Each mark is on the land of the clipped file, which nothing else vouches for."""
+    land = json.loads(GROUND.read_text("utf-8"))["features"][0]["geometry"]["coordinates"][0]
+    # the simplified coast may cut off a port by a kilometre or two
+    near = Polygon2D(land)
+    for control in edition.controls.values():
+        place = position(edition, control.place_id)
+        assert place is None or near.contains_point(place, radius=0.04) or near.contains_point(
+            place, radius=-0.04), control.place_id
+
+
+def test_modern_borders_are_said_to_be_so(edition: Edition) -> None:
+    """The figure names the source of its ground and says that the borders are of today."""
+    words = written(drawings.MAPS.figure(edition))
+    assert "Natural Earth" in words
+    assert "borders are those of today" in words
+    assert "50 km" in words
+
+
+def test_the_scale_bar_is_fifty_kilometres_long(edition: Edition) -> None:
+    """The bar has the length that it names, at its latitude."""
+    first = drawings.MAPS.figure(edition).axes[0]
+    (west, south), (east, _) = first.collections[-1].get_segments()[0]
+    assert (east - west) * 111.2 * math.cos(math.radians(south)) == pytest.approx(50, abs=0.5)
+
+
+def test_a_degree_is_as_long_northwards_as_eastwards(edition: Edition) -> None:
+    """The proportion of the map is right at the middle of the country."""
+    axes = drawings.MAPS.figure(edition).axes[0]
+    box = axes.get_window_extent()
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    eastwards, northwards = box.width / (east - west), box.height / (north - south)
+    middle = math.cos(math.radians((south + north) / 2))
+    assert eastwards / northwards == pytest.approx(middle, rel=0.01)
+
+
+def test_the_title_of_the_maps_counts(edition: Edition) -> None:
+    """How many statements can be put on a map is worked out from the rows."""
+    rows = list(edition.controls.values())
+    points = sum(is_point(edition, k) for k in rows)
+    nowhere = sum(position(edition, k.place_id) is None for k in rows)
+    assert f"Of {len(rows)} statements {points} are of a town with a known place;\n{nowhere} " in (
+        written(drawings.MAPS.figure(edition)))
+
+
+@pytest.mark.parametrize("assumed", [{"certainty": "high"}, {"texts": ["HL"]}])
+def test_assumptions_change_the_maps(edition: Edition, assumed: dict) -> None:
+    """Marks go with the rows that go."""
+    less = assume(edition, **assumed)
+    left = {key.partition(".")[0] for key in parts(drawings.MAPS.figure(less))}
+    assert left == less.controls.keys()
+    assert len(left) < len(edition.controls)
+
+
+def test_contradictions_are_told_in_a_table(edition: Edition) -> None:
+    """A pair for each line, and only while both are drawn."""
+    assert len(drawings.contradictions(edition).frame) == len(CONTRADICTIONS)
+    assert list(drawings.contradictions(assume(edition, texts=["HL"])).frame["passage"]) == [
+        "HL.4.2"]
+    assert drawings.contradictions(assume(edition, certainty="high")).frame.empty

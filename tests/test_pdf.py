@@ -9,9 +9,8 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from edition.charts.registry import CHARTS
-from edition.charts.words import describe
 from edition.edition import Edition
+from edition.figures.registry import FIGURES
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +84,8 @@ def test_figures_have_their_words(outputs: Path, edition: Edition) -> None:
     """Each figure is tagged with the description that the web page has."""
     with pikepdf.open(outputs / "albanian-resistance.pdf") as file:
         texts = [str(e.Alt) for e in structure(file) if str(e.S) == "/Figure" and "/Alt" in e]
-    for chart in CHARTS.values():
-        assert describe(edition, chart) in texts
+    for drawing in FIGURES.values():
+        assert drawing.words(edition, drawing.chart) in texts
 
 
 def test_it_is_tagged_and_claims_its_standards(outputs: Path) -> None:

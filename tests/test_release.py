@@ -22,6 +22,7 @@ from edition.downloads import OUTPUTS
 from edition.export import exporters
 from edition.release import SOURCES, record, release, renew_metadata, source_files
 from edition.stamps import input_stamp
+from test_execution import CLAIMS
 
 TOML = '[project]\nname = "tiny"\nversion = "0.1.0"\n'
 CHANGES = "# Changes\n\n## 0.1.0 (2026-11-21)\n\nThe first.\n\n## 0.0.9 (2026-01-01)\n\nBefore.\n"
@@ -50,7 +51,9 @@ def built(root: Path, switch: bool | None = None) -> None:
     for name, write in exporters(root / "data").items():
         (out / name).mkdir(parents=True)
         write(edition, out / name)
-    (out / "html").mkdir()
+    for name in ("html", "notebooks"):
+        (out / name).mkdir()
+    (out / "notebooks" / "one.ipynb").write_text("{}", "utf-8")
     (out / "html" / "index.html").write_text("<title>Tiny</title>", "utf-8")
     (out / PDF).write_bytes(b"%PDF-1.7")
     (out / ".stamp").write_text(f"{input_stamp(root)} {switch}")
@@ -75,7 +78,7 @@ def test_a_release_holds_everything(ready: Path) -> None:
     folder = release(ready)
     assert folder == ready / "_build/release/two-accounts-0.1.0"
     names = set(files_below(folder))
-    exports = exporters(ready / "data")
+    exports = {*exporters(ready / "data"), "notebooks"}
     archives = {f"two-accounts-{name}-0.1.0.zip" for name in ("site", "source", *exports)}
     about = {".zenodo.json", "CITATION.cff", "citation.bib", "citation.csl.json", "citation.ris",
              "codemeta.json"}
@@ -229,6 +232,22 @@ def test_all_reasons_are_told_at_once(ready: Path) -> None:
     files = {problem.where.file for problem in raised.value.problems}
     assert files == {"CHANGELOG.md", "CITATION.cff", "_build", "data/releases/0.1.0.txt",
                      "pyproject.toml"}
+
+
+def test_a_release_is_refused_without_a_run_of_each_notebook(ready: Path) -> None:
+    """A notebook that was not run for this version, and one run for the version before."""
+    (ready / "book").mkdir()
+    for name in ("one", "two"):
+        (ready / "book" / f"{name}.md").write_text(CLAIMS, "utf-8")
+    record(ready)
+    change(ready, "data/releases/notebooks.csv", "\ntwo,", "\nthree,")
+    runs = (ready / "data/releases/notebooks.csv").read_text("utf-8")
+    (ready / "data/releases/notebooks.csv").write_text(runs.replace(",0.1.0,", ",0.0.9,", 1))
+    with pytest.raises(EditionError) as raised:
+        release(ready)
+    told = [p for p in raised.value.problems if p.where.file == "data/releases/notebooks.csv"]
+    assert [p.value for p in told] == ["one", "two"]
+    assert all(p.message == "has no run for this version" for p in told)
 
 
 # --- what is recorded -------------------------------------------------------------

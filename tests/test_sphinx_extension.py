@@ -201,6 +201,7 @@ jupytext:
   text_representation:
     format_name: myst
 kernelspec:
+  language: python
   name: python3
 ---
 
@@ -230,3 +231,27 @@ def test_links_to_files_stand_just_where_there_are_files(
     assert ('href="downloads/albanian-resistance.pdf"' in prose) is given
     assert "downloads/notebooks" not in prose
     assert given or "downloads/" not in notebook + prose
+
+
+def test_the_status_page_lists_every_notebook(book: Callable[..., Book]) -> None:
+    """With its last run for a release, or the words that there is none."""
+    built = book({"one": NOTEBOOK, "two": NOTEBOOK, "prose": "# Prose\n",
+                  "status": "# Status\n\n```{edition-runs}\n```\n"})
+    assert built.warnings == ""
+    rows = [[entry.astext() for entry in row.findall(dn.entry)]
+            for row in built.trees["status"].findall(dn.row)][1:]
+    assert rows == [["one", "20 November 2026", "2.5", "0.0.9", "3.12.1", "3.10.0", "2.2.3"],
+                    ["two", "not yet", "", "", "", "", ""]]
+    page = (built.out / "status.html").read_text("utf-8")
+    assert 'href="one.html"' in page
+    assert "No version has been released" not in page
+
+
+def test_before_the_first_release_the_status_page_says_so(tiny: Callable[..., Path]) -> None:
+    """The record has its header line only."""
+    root = tiny()
+    record = root / "data/releases/notebooks.csv"
+    record.write_text(record.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    built = Book(root, {"one": NOTEBOOK, "status": "# Status\n\n```{edition-runs}\n```\n"})
+    assert "No version has been released yet" in built.trees["status"].astext()
+    assert "not yet" in built.trees["status"].astext()

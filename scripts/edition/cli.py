@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     steps.add_argument("--metadata", action="store_true",
                        help="write CITATION.cff and the like anew, and nothing else")
     steps.add_argument("--record", action="store_true",
-                       help="write down the ids of this version, before it is built, and stop")
+                       help="run the notebooks, write down that and the ids, and stop; then build")
     release.set_defaults(run=_release)
     return parser
 

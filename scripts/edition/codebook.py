@@ -23,6 +23,7 @@ from edition.model import (
     DateRow,
     Estimate,
     Mention,
+    NotebookRun,
     NumberWord,
     Numeral,
     Parallel,
@@ -40,11 +41,12 @@ class Table:
     name: str  # as other tables refer to it
     record: type[Record]
     about: str
+    folder: str = ""  # below data/, with a slash
 
     @property
     def file(self) -> str:
         """Its file in the data package."""
-        return f"{self.name}.csv"
+        return f"{self.folder}{self.name}.csv"
 
     @property
     def derived(self) -> bool:
@@ -77,6 +79,8 @@ TABLES: Mapping[str, Table] = {
         Table("estimates", Estimate, "Figures from outside, beside the claims they bear on."),
         Table("reviews", Review, "One row for each sentence: its notes, or why it has none."),
         Table("allowed", Allowed, "What a finder meets and no row accounts for, with reasons."),
+        Table("notebooks", NotebookRun, "The last run of each notebook for a release; empty until "
+              "there is one.", "releases/"),
         *(Table(name, record, str(record.__doc__)) for name, (record, _) in DERIVED.items()),
     )
 }

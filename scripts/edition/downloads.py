@@ -8,21 +8,22 @@ files that a reader would look for; a test compares them with what a build makes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from edition.charts.chart import Chart
-from edition.charts.registry import CHART_FILES
+from edition.charts.registry import CHART_FILES, CHARTS
 from edition.codebook import TABLES
-from edition.description import file_name
+from edition.description import NAME, file_name
 from edition.edition import Edition
 
 FORMATS: Mapping[str, tuple[str, str]] = {
     ".bib": ("BibTeX", "application/x-bibtex"),
     ".cff": ("Citation File Format", "application/yaml"),
     ".csv": ("CSV", "text/csv"),
+    ".ipynb": ("Jupyter notebook", "application/x-ipynb+json"),
     ".json": ("JSON", "application/json"),
     ".jsonld": ("JSON-LD", "application/ld+json"),
     ".md": ("Markdown", "text/markdown"),
@@ -33,6 +34,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     ".rng": ("RELAX NG", "application/xml"),
     ".svg": ("SVG", "image/svg+xml"),
     ".txt": ("plain text", "text/plain"),
+    ".whl": ("Python wheel", "application/zip"),
     ".xml": ("TEI", "application/tei+xml"),
     ".yml": ("YAML", "application/yaml"),
     ".zip": ("ZIP", "application/zip"),
@@ -76,11 +78,13 @@ def media_of(path: str) -> str:
     return FORMATS[PurePosixPath(path).suffix][1]
 
 
-def licences_of(edition: Edition, keys: Iterable[str]) -> list[str]:
-    """The licences under the keys; those of the texts only where the texts are there."""
+def licences_of(edition: Edition, keys: Collection[str]) -> list[str]:
+    """The licences under the keys; what is said of the texts only where the texts are there."""
     info = edition.info
-    named = (info.licences.get(key, "") for key in keys
-             if key != "texts" or info.include_base_texts)
+    named = [info.licences.get(key, "") for key in keys if key != "texts"]
+    rights = info.licences.get("texts", "")
+    if "texts" in keys and info.include_base_texts and rights:
+        named.append(f"texts: {rights}")
     return list(dict.fromkeys(filter(None, named)))
 
 
@@ -127,6 +131,18 @@ def _data(edition: Edition) -> list[Download]:
     ]
 
 
+def _notebooks(edition: Edition) -> list[Download]:
+    charted = dict.fromkeys(chart.notebook for chart in CHARTS.values())
+    pages = {"charts": "How the charts are to be read",
+             **{name: f"The notebook on {name}, with its figures" for name in charted}}
+    wheel = f"{NAME.replace('-', '_')}-{edition.info.version}-py3-none-any.whl"
+    return [
+        *(Download(f"notebooks/{name}.ipynb", what, ("apparatus", "code"))
+          for name, what in pages.items()),
+        Download(wheel, "The code that they import, to be installed with pip", ("code",)),
+    ]
+
+
 def of_chart(chart: Chart[Any]) -> list[Download]:
     """The files of a chart, which lie in the site alone."""
     return [Download(f"figures/{chart.chart_id}{suffix}", f"{chart.title} ({label})",
@@ -140,6 +156,7 @@ OUTPUTS: Mapping[str, Output] = {
     "data": Output("The data package, linked data, and citations of the whole", _data),
     "annotations": Output("Every note, name, figure, date and numeral as W3C Web Annotations",
                           _annotations),
+    "notebooks": Output("The notebooks as they were run, and their code", _notebooks),
     "dts": Output("The texts by passages: a static text API (DTS 1.0)", _dts),
 }
 """Name below ``_build/`` → what it is; the site itself is not among them."""

@@ -25,6 +25,7 @@ from edition.model import (
     Estimate,
     Mention,
     Note,
+    NotebookRun,
     NumberWord,
     Numeral,
     Parallel,
@@ -50,6 +51,7 @@ class EditionInfo:
     contact: str
     address: str  # public address, blank until there is one
     doi: str
+    repository: str  # public address of the sources on GitHub, blank until there is one
     language: str
     licences: Mapping[str, str]
     include_base_texts: bool  # False sets citations and lemmata only
@@ -81,6 +83,7 @@ class Edition:
     reviews: Mapping[str, Review]  # by passage id
     number_words: Mapping[str, NumberWord]
     allowed: tuple[Allowed, ...]
+    runs: Mapping[str, NotebookRun]  # by notebook; empty as long as there is no release
     files: tuple[str, ...]  # every file read, relative to the root
 
     def of_kind(self, kind: str) -> list[Entity]:

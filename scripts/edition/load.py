@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -34,6 +35,7 @@ from edition.model import (
     Event,
     Mention,
     Note,
+    NotebookRun,
     NumberWord,
     Numeral,
     Organisation,
@@ -68,6 +70,8 @@ ENTITY_TABLES: Mapping[str, type[Entity]] = {
 INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
 BIBLIOGRAPHY = "data/references.bib"
+RUNS = "data/releases/notebooks.csv"
+_REPOSITORY = re.compile(r"https://github\.com/[\w-]+/[\w.-]*\w")
 
 
 def open_edition(root: Path | str | None = None) -> Edition:
@@ -115,6 +119,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
         reviews=_by_id(read_csv(source, "data/reviews.csv", Review)),
         number_words=_by_id(read_csv(source, "data/number_words.csv", NumberWord)),
         allowed=tuple(read_csv(source, "data/allowed.csv", Allowed)),
+        runs=_by_id(read_csv(source, RUNS, NotebookRun)),
         files=tuple(source.read),
     )
     # where a whole file is missing, or a row that others name, only that is to be mended
@@ -128,7 +133,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
 
 def _info(source: Source, described: YamlItem) -> EditionInfo:
     required = ("title", "subtitle", "version", "date", "editors", "publisher", "language")
-    optional = ("contact", "address", "doi")
+    optional = ("contact", "address", "doi", "repository")
     allowed = (*required, *optional, "licences", "include_base_texts", "texts")
 
     def wrong(key: str, value: str, message: str, allowed: str) -> None:
@@ -145,6 +150,10 @@ def _info(source: Source, described: YamlItem) -> EditionInfo:
         date = dt.date.fromisoformat(described.text("date"))
     except ValueError:
         wrong("date", described.text("date"), "is not a day", "a date as 2026-11-21")
+    repository = described.text("repository")
+    if repository and not _REPOSITORY.fullmatch(repository):
+        wrong("repository", repository, "is no repository that Binder and Colab can open",
+              "https://github.com/owner/name, or blank")
     switch = described.text("include_base_texts")
     if switch not in ("true", "false"):
         wrong("include_base_texts", switch, "unknown setting", "false, true")

@@ -537,6 +537,20 @@ class Allowed(Record):
     reason: str = column("Why no row accounts for it.", required=True)
 
 
+@dataclass(frozen=True, kw_only=True)
+class NotebookRun(Record):
+    """The last run of a notebook for a release, and what it was run with."""
+
+    notebook: str = column("Document of the book.", key=True, pattern=r"[a-z0-9-]+")
+    run_on: str = column("Day of the run.", kind="edtf", required=True)
+    seconds: float | None = column("Seconds it took, with the start of its kernel.",
+                                   kind="number", required=True, bounds=(0, None))
+    version: str = column("Version of the edition.", required=True)
+    python: str = column("Version of Python.", required=True)
+    matplotlib: str = column("Version of matplotlib.", required=True)
+    pandas: str = column("Version of pandas.", required=True)
+
+
 @dataclass(frozen=True)
 class Support:
     """What a source says for a note."""

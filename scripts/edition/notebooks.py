@@ -15,7 +15,7 @@ import nbformat
 from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from edition.edition import Edition
 from edition.markup import ROLES
@@ -52,7 +52,7 @@ def write_executed(root: Path, cache: Path, edition: Edition, folder: Path) -> N
     for notebook in book_notebooks(root):
         if shelf.holds(notebook):
             plain = plain_notebook(shelf.executed(notebook), edition)
-            plain.cells.insert(0, new_markdown_cell(_origin(edition), id="origin"))
+            plain.cells[:0] = [new_markdown_cell(_origin(edition), id="origin"), *_setup(edition)]
             nbformat.write(plain, folder / f"{notebook.docname}.ipynb")
 
 
@@ -62,6 +62,20 @@ def _origin(edition: Edition) -> str:
             f"It runs where the package of the edition, `two_accounts-{info.version}-py3-none-"
             "any.whl`, is installed, in the folder of the data package or below it; elsewhere "
             "`EDITION_DATA` names that folder.*")
+
+
+def _setup(edition: Edition) -> list[NotebookNode]:
+    """A cell that fetches package and data where the notebook is opened in Colab."""
+    repository = edition.info.repository
+    return [new_code_cell(_FETCH.format(repository=repository), id="setup")] if repository else []
+
+
+_FETCH = """import sys
+
+if "google.colab" in sys.modules:  # fetch the package and the data; elsewhere they are there
+    !git clone --quiet --depth 1 {repository} two-accounts
+    %pip install --quiet ./two-accounts
+    %env EDITION_DATA=two-accounts"""
 
 
 def plain_notebook(notebook: NotebookNode, edition: Edition) -> NotebookNode:

@@ -23,8 +23,10 @@ from edition.description import NAME, Part, file_name
 from edition.downloads import OUTPUTS, licences_of, media_of
 from edition.edition import Edition
 from edition.export.metadata import CITATIONS, TOP_LEVEL, ro_crate, write_top_level
-from edition.load import open_edition
+from edition.load import RUNS, open_edition
+from edition.notebooks import book_notebooks
 from edition.problems import EditionError, Problem, Where
+from edition.runs import record_runs
 from edition.stamps import input_stamp
 
 CHECKSUMS = "SHA256SUMS"
@@ -32,7 +34,7 @@ CRATE = "ro-crate-metadata.json"
 MANIFEST = "manifest.csv"
 RELEASES = "data/releases"
 SOURCES = (
-    ".ci", ".github", ".gitignore", ".zenodo.json", "CHANGELOG.md", "CITATION.cff",
+    ".binder", ".ci", ".github", ".gitignore", ".zenodo.json", "CHANGELOG.md", "CITATION.cff",
     "CONTRIBUTING.md", "LICENSES", "README.md", "_config.yml", "book", "codemeta.json", "data",
     "docs", "pyproject.toml", "requirements-test.txt", "requirements.txt", "scripts", "tests",
 )
@@ -46,14 +48,16 @@ def renew_metadata(root: Path) -> None:
 
 
 def record(root: Path) -> Path:
-    """Write down the passage ids of this version; the file.
+    """Run the notebooks and write down how that went, and the passage ids; the file of the ids.
 
-    Raises :class:`~edition.problems.EditionError` if the version has other ids already.
+    Raises :class:`~edition.problems.EditionError` if the version has other ids already, or a
+    cell raises.
     """
     edition = open_edition(root)
     _raise_if_any(_other_ids(root, edition))
     file = root / _ids_file(edition)
     file.parent.mkdir(exist_ok=True)
+    record_runs(root)
     file.write_text(_ids(edition), encoding="utf-8")
     return file
 
@@ -112,6 +116,11 @@ def _not_recorded(root: Path, edition: Edition) -> Iterator[Problem]:
     if not (root / file).is_file():
         yield Problem(Where(file), "", "", "the ids of this version are not recorded",
                       "what 'edition release --record' writes, before the build")
+    for notebook in book_notebooks(root):
+        run = edition.runs.get(notebook.docname)
+        if run is None or run.version != edition.info.version:
+            yield Problem(Where(RUNS), "notebook", notebook.docname, "has no run for this version",
+                          "what 'edition release --record' writes, before the build")
 
 
 def _other_ids(root: Path, edition: Edition) -> Iterator[Problem]:

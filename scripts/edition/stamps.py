@@ -22,7 +22,8 @@ def stamp(files: Iterable[Path], root: Path) -> str:
 
 def data_stamp(root: Path) -> str:
     """Over the data and the code that reads and draws them: what notebooks depend on."""
-    return stamp([*_below(root / "data"), *_below(_PACKAGE, ".py")], root)
+    return stamp([*_below(root / "data"), *_below(_PACKAGE, ".py"),
+                  *_below(_PACKAGE, ".geojson")], root)
 
 
 def input_stamp(root: Path) -> str:

@@ -48,6 +48,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "reviews": ("reviews.csv",),
     "number_words": ("number_words.csv",),
     "allowed": ("allowed.csv",),
+    "runs": ("releases/notebooks.csv",),
 }
 """Field of the edition → the files that it is made from."""
 

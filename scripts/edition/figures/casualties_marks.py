@@ -72,7 +72,9 @@ def label_lines(edition: Edition, row: Claim | Estimate, words: str, tail: str, 
                 ) -> list[str]:
     """The label of a row in lines of so many letters: number, words, who says so, what."""
     head = " ".join(filter(None, (number_of(row), words)))
-    said = f"{head}, {said_by(edition, row)}"
+    who = said_by(edition, row)
+    # a siglum is not parted from its number
+    said = f"{head}, {who if isinstance(row, Estimate) else who.replace(' ', NO_BREAK)}"
     return wrap(f"{said}: {tail}" if tail else said, letters, break_long_words=False,
                 break_on_hyphens=False)
 
@@ -80,9 +82,7 @@ def label_lines(edition: Edition, row: Claim | Estimate, words: str, tail: str, 
 def said_by(edition: Edition, row: Claim | Estimate) -> str:
     """Who gives a number: the passage, or the number of the estimate and the work."""
     label = label_of(edition, row)
-    if isinstance(row, Estimate):
-        return f"{row.id}, {label}"
-    return label.replace(" ", NO_BREAK)  # a siglum is not parted from its number
+    return f"{row.id}, {label}" if isinstance(row, Estimate) else label
 
 
 def _bar(axes: Axes, row: Claim | Estimate, y: float, colour: str) -> Artist:

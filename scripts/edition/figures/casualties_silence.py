@@ -81,7 +81,7 @@ def _name(axes: Axes, edition: Edition, line: Line, y: float) -> None:
     name = name_of(edition, line)
     when = readable(line.date_edtf)
     where = ", ".join(edition.name_of("passage", p) for p in line.passages)
-    axes.text(0, y, name, fontsize=7, va="top")
+    axes.text(0, y, name, fontsize=6.8, va="top")
     axes.text(0, y + 0.105, where if when in name else f"{when}; {where}", fontsize=6.5, va="top",
               color=QUIET)
 

@@ -30,7 +30,7 @@ from edition.vocabularies import CONTROL_SCOPE_NAMES
 
 GROUND = Path(__file__).with_name("natural_earth.geojson")
 
-_SOUTH, _NORTH, _MIDDLE = 39.45, 42.75, 19.95  # degrees
+_SOUTH, _NORTH, _MIDDLE = 39.45, 42.75, 19.88  # degrees
 _COLUMNS, _CELL, _WIDE, _TALL = 4, 86.4, 83.0, 97.0  # points: a cell, the map in it
 _HEAD, _LINE, _ABOVE, _BELOW = 10.0, 7.6, 44.0, 12.0  # points: title of a map, a line below it
 _SINGLE = 3  # lines below a map before they are set in two columns

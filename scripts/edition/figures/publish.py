@@ -74,6 +74,7 @@ def _svg(figure: Figure) -> str:
 def _finish(svg: str, chart: Chart[Any], edition: Edition, text: str) -> str:
     root = ET.fromstring(svg)
     _prefix_ids(root, chart.chart_id)
+    _shorten_numbers(root)
     for width in ("width", "height"):  # the page decides the size, the view box the shape
         root.attrib.pop(width, None)
     root.set("role", "group")
@@ -88,6 +89,13 @@ def _finish(svg: str, chart: Chart[Any], edition: Edition, text: str) -> str:
     root.insert(1, description)
     _name_links(root, chart, edition)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
+
+
+def _shorten_numbers(root: ET.Element) -> None:
+    """Two decimals of a point are finer than any eye; six make a map twice as heavy."""
+    for element in root.iter():
+        for name in {"d", "x", "y", "transform"} & element.attrib.keys():
+            element.set(name, re.sub(r"(\.\d\d)\d+", r"\1", element.get(name, "")))
 
 
 def _prefix_ids(root: ET.Element, prefix: str) -> None:

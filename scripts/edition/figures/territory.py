@@ -12,7 +12,7 @@ from edition.edition import Edition
 from edition.figures.drawing import Drawing
 from edition.figures.maps import maps_figure
 from edition.figures.rows import RowTable
-from edition.figures.territory_share import describe_shares, share_figure, share_table
+from edition.figures.territory_share import describe_shares, share_figure, share_table, word_reasons
 from edition.figures.territory_strip import describe_strip, strip_figure
 
 
@@ -33,4 +33,4 @@ SHARE = Drawing(SHARE_CHART, share_figure, describe_shares)
 
 DRAWINGS = (STRIP, MAPS, SHARE)
 
-__all__ = ["DRAWINGS", "MAPS", "SHARE", "STRIP", "contradictions", "share_table"]
+__all__ = ["DRAWINGS", "MAPS", "SHARE", "STRIP", "contradictions", "share_table", "word_reasons"]

@@ -152,7 +152,7 @@ def _prepare(axes: Axes) -> None:
 
 
 def share_table(edition: Edition) -> RowTable:
-    """Every share that is drawn: the words, the bounds they are given, of what, and why."""
+    """Every share that is drawn: the words, the bounds they are given, of what, and whose."""
     rows = sorted(_drawn(edition), key=_order)
     lines = [{
         "passage": row.first.passage_id,
@@ -161,16 +161,18 @@ def share_table(edition: Edition) -> RowTable:
         "of": edition.entities[row.place_id].name,
         "with": "the resistance" if _gained(row) else "the occupiers",
         "when": readable(row.date_edtf),
-        "why these bounds": why(edition, row),
     } for row in rows]
     return RowTable(pd.DataFrame(lines, columns=list(lines[0]) if lines else ["passage"]),
                     {"passage": "passage"})
 
 
-def why(edition: Edition, row: Share) -> str:
-    """Why a share has the bounds it has."""
-    word = edition.word_of(row) if from_word(row) else None
-    return f"“{word.word}”, {word.reason}" if word else "the figure of the text"
+def word_reasons(edition: Edition) -> RowTable:
+    """The words of the shares that are drawn, each with its bounds and why it has them."""
+    shares = {row: edition.word_of(row) for row in sorted(_drawn(edition), key=_order)
+              if from_word(row)}
+    lines = {word.word: {"word": f"“{word.word}”", "per cent": interval(edition, row),
+                         "why": word.reason} for row, word in shares.items() if word}
+    return RowTable(pd.DataFrame(list(lines.values()), columns=["word", "per cent", "why"]))
 
 
 def describe_shares(edition: Edition, chart: Chart[Any]) -> str:

@@ -7,12 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes as dn
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from edition.sphinxext.execution import run_notebooks
+from edition.dates import readable
+from edition.model import NotebookRun
+from edition.sphinxext.directives import EditionDirective
+from edition.sphinxext.domain import edition_of
+from edition.sphinxext.execution import notebooks_of, run_notebooks
+from edition.sphinxext.launch import launch_links
+from edition.sphinxext.tables import Cell, table
 
 # A chart comes as inline SVG (with links) and as an SVG image; a table as MyST Markdown
 # (with roles) and as HTML for JupyterLab. A lower number is taken first.
@@ -48,11 +55,42 @@ class DescribeImages(SphinxPostTransform):
                     image["alt"] = found[1].strip()
 
 
+class EditionRuns(EditionDirective):
+    """Lists the notebooks with their last run for a release: ``{edition-runs}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """A table with a line for each notebook of the book, and plain words if there is none."""
+        self.env.note_reread()  # the notebooks of the book are known when all pages are
+        runs = self.edition.runs
+        rows = [_run_cells(notebook.docname, runs.get(notebook.docname))
+                for notebook in notebooks_of(self.env)]
+        said = [] if runs else [dn.paragraph("", "No version has been released yet, and so no run "
+                                                 "is recorded.")]
+        return [*said, table(_RUN_HEADS, rows, (22, 20, 12, 12, 12, 12, 12), "ed-runs")]
+
+
+_RUN_HEADS = ("Notebook", "Last run", "Seconds", "Version", "Python", "matplotlib",
+              "pandas")
+
+
+def _run_cells(docname: str, run: NotebookRun | None) -> list[Cell]:
+    page = pending_xref("", dn.inline("", docname), refdomain="std", reftype="doc",
+                        reftarget=f"/{docname}", refexplicit=False, refwarn=True)
+    words = ["not yet", *[""] * 5] if run is None else [
+        readable(run.run_on), f"{run.seconds:.1f}", run.version, run.python, run.matplotlib,
+        run.pandas]
+    return [[page], *([dn.Text(word)] for word in words)]
+
+
 def _offer_download(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
                     doctree: dn.document | None) -> None:
-    """Tell the template where the executed notebook of a page is, if files go with the pages."""
-    executed = app.config.edition_downloads and is_notebook(app.env, pagename)
-    context["notebook_download"] = f"downloads/notebooks/{pagename}.ipynb" if executed else None
+    """Tell the template where the executed notebook of a page is, and where it can be opened."""
+    executed = is_notebook(app.env, pagename)
+    context["notebook_download"] = (f"downloads/notebooks/{pagename}.ipynb"
+                                    if executed and app.config.edition_downloads else None)
+    context["launch_links"] = launch_links(edition_of(app.env).info, pagename) if executed else []
 
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
@@ -64,5 +102,6 @@ def register(app: Sphinx) -> None:
     """Connect the above."""
     app.connect("config-inited", _set_priorities, priority=400)
     app.connect("env-before-read-docs", run_notebooks, priority=600)  # the rest, then notebooks
+    app.add_directive("edition-runs", EditionRuns)
     app.add_post_transform(DescribeImages)
     app.connect("html-page-context", _offer_download)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 from docutils import nodes as dn
 
 from edition.sphinxext.typst.escape import call, literal, words
 from edition.sphinxext.typst.writer import Setter, Writer
 
+_LONGEST = 14  # characters; a longer word may be broken
+_SLOWLY = 2.4  # a cell of a hundred characters is set in lines of twenty-four
 _HIDDEN = ("tag_hide-input", "tag_hide-cell", "tag_remove-input", "tag_remove-cell",
            "tag_hide_input", "tag_hide_cell", "tag_remove_input", "tag_remove_cell")
 
@@ -57,10 +61,26 @@ def _table(w: Writer, node: dn.table) -> str:
 def _grid(w: Writer, group: dn.tgroup) -> str:
     head = [row for part in group.findall(dn.thead) for row in part.children]
     body = [row for part in group.findall(dn.tbody) for row in part.children]
-    args = [f"columns: {group['cols']}"]
+    args = [f"columns: ({', '.join(f'{width:.2f}fr' for width in _widths(group))},)"]
     if head:
         args.append(f"table.header({', '.join(_cells(w, head))})")
     return call("table", *args, *_cells(w, body))
+
+
+def _widths(group: dn.tgroup) -> list[float]:
+    """How the columns share the measure: as the table says, or else after what they hold."""
+    given = [spec["colwidth"] for spec in group.findall(dn.colspec)]
+    rows = [row.children for row in group.findall(dn.row)]
+    if len(set(given)) > 1 or any(len(row) != len(given) for row in rows):
+        return given
+    return [_need([row[column].astext() for row in rows]) for column in range(len(given))]
+
+
+def _need(cells: list[str]) -> float:
+    """The width a column needs: room for its words, and growing slowly with their number."""
+    longest = max((len(word) for cell in cells for word in cell.split()), default=1)
+    mean = sum(map(len, cells)) / max(len(cells), 1)
+    return max(min(longest, _LONGEST), _SLOWLY * math.sqrt(mean), 3)
 
 
 def _cells(w: Writer, rows: list[dn.Element]) -> list[str]:

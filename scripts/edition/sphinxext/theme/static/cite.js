@@ -244,6 +244,7 @@
     card ??= makeCard();
     fillCard(valuesOf(key, subject, data.months), data.templates[subject.part]);
     mark(passagesOf(key));
+    for (const button of all(".ed-cite-selection")) button.hidden = true;
     if (!card.dialog.open) card.dialog.showModal();
     card.list.querySelector("[aria-selected=true]").focus();
     placeCard(near);

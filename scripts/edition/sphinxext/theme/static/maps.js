@@ -28,16 +28,21 @@
       const { x, y, width, height } = link.getBBox();
       if (!within(map, [x + width / 2, y + height / 2])) all("a", copy)[n].classList.add("ed-beside");
     });
-    all(".ed-beside", copy).forEach((link) => link.remove());
+    for (const element of [...all(".ed-beside", copy), copy.querySelector('[id$="-title"]')]) element.remove();
     for (const element of [copy, ...all("[id]", copy)]) element.removeAttribute("id");
     drawing.append(copy);
     return drawing;
   }
 
-  // One line for each statement: its passage as a link, then what is coded, then its words.
+  const inOrder = new Intl.Collator("en", { numeric: true }).compare;
+  const nameOf = (link) => link.getAttribute("aria-label");
+
+  // One line for each statement, in the order of the texts: its passage as a link, then what is
+  // coded, then its words.
   function statements(frame) {
-    return all("a.ed-mark-link[aria-label]", frame).map((link) => {
-      const [label, ...said] = link.getAttribute("aria-label").split(", ");
+    const links = all("a.ed-mark-link[aria-label]", frame).sort((a, b) => inOrder(nameOf(a), nameOf(b)));
+    return links.map((link) => {
+      const [label, ...said] = nameOf(link).split(", ");
       const words = link.querySelector("title")?.textContent.split(" — ").slice(1).join(" — ") ?? "";
       return make("li", {}, make("a", { href: link.getAttribute("xlink:href"), class: "ed-passage" }, label),
                   ` ${said.join(", ")}. `, make("span", { class: "ed-steps-words" }, words));
