@@ -243,7 +243,8 @@ def test_a_page_gets_inline_svg_and_an_image(edition: Edition) -> None:
     """A figure offers HTML for the web, SVG for print and EPUB, words for a terminal."""
     shown = STRENGTHS.show(edition)
     bundle = shown._repr_mimebundle_()
-    assert bundle["text/html"].startswith('<div class="ed-figure"><svg')
+    assert bundle["text/html"].startswith('<div class="ed-figure" tabindex="0"')
+    assert "<svg" in bundle["text/html"]
     assert bundle["image/svg+xml"].startswith("<?xml")
     assert bundle["text/plain"] == shown.text
     assert plt.get_fignums() == []

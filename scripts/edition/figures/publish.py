@@ -41,7 +41,9 @@ class Published:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         inline = recoloured(self.svg[self.svg.index("<svg") :])
         return {
-            "text/html": f'<div class="ed-figure">{inline}</div>',
+            # on a phone it scrolls within itself, and must be reachable by the keyboard
+            "text/html": '<div class="ed-figure" tabindex="0" role="group" aria-label="Figure">'
+                         f"{inline}</div>',
             "image/svg+xml": self.svg,
             "text/plain": self.text,
         }
@@ -138,6 +140,7 @@ def _name_links(root: ET.Element, chart: Chart[Any], edition: Edition) -> None:
 
 def _name(link: ET.Element, edition: Edition, row: Row, passage: str) -> None:
     said = said_of(edition, row)
+    link.set("role", "link")
     link.set("aria-label", said)
     tip = ET.Element(f"{{{_SVG}}}title")
     tip.text = f"{said} — {lemma_of(edition, row, passage)}"
