@@ -43,7 +43,7 @@ class Published:
         return {
             # on a phone it scrolls within itself, and must be reachable by the keyboard
             "text/html": '<div class="ed-figure" tabindex="0" role="group" aria-label="Figure">'
-                         f"{inline}</div>',
+                         f"{inline}</div>",
             "image/svg+xml": self.svg,
             "text/plain": self.text,
         }
