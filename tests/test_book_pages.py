@@ -11,8 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from edition.charts.registry import CHARTS, drawn_in, left_out
-from edition.charts.words import address_of
+from edition.charts.words import address_of, passages_of
 from edition.edition import Edition
+from edition.model import Parallel
 from edition.sphinxext.html import NOT_WORDS
 
 
@@ -117,8 +118,10 @@ def test_marks_of_figures_lead_to_their_passages(pages: dict, edition: Edition) 
         links = svg.find_all("a", attrs={"data-row": True})
         for key, row in chart.marks(edition).items():
             own = [a for a in links if a["data-row"] == key]
-            assert {a["xlink:href"] for a in own} == {address_of(edition, row)}
-            assert sum("aria-label" in a.attrs for a in own) == 1
+            passages = passages_of(edition, row) if isinstance(row, Parallel) else [""]
+            addresses = {address_of(edition, row, passage) for passage in passages}
+            assert {a["xlink:href"] for a in own} == addresses
+            assert sum("aria-label" in a.attrs for a in own) == len(addresses)
 
 
 def test_sentences_lead_to_their_marks(pages: dict, edition: Edition) -> None:

@@ -40,7 +40,7 @@ from edition.figures.territory_share import (
     word_reasons,
 )
 from edition.figures.territory_strip import SPANS, draw_statement, rows_of, span_of
-from edition.model import Control, Place
+from edition.model import Place
 from test_figures import closed_figures, parts
 
 __all__ = ["closed_figures"]
@@ -339,14 +339,6 @@ def test_the_table_says_whose_share_it_is(edition: Edition) -> None:
     frame = share_table(edition).frame
     assert (frame["with"] == "the occupiers").sum() == 2
     assert (frame["of"] != edition.entities["albania"].name).sum() == 2
-
-
-def test_a_control_without_bounds_is_no_share(edition: Edition) -> None:
-    """A statement whose share is not given cannot be drawn as one."""
-    row = edition.controls["K308"]
-    assert isinstance(row, Control)
-    with pytest.raises(AssertionError):
-        share_of(edition, row)
 
 
 # --- the maps ---------------------------------------------------------------------------

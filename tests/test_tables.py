@@ -11,7 +11,7 @@ from edition.model import Claim, Place, Record, WordValue, column
 from edition.problems import Problem, Problems, Where, nearest
 from edition.tables import Source, parse_cell, read_csv, read_yaml
 
-HEAD = "word,low,reason\n"
+HEAD = "word,low,high,reason\n"
 
 
 def read(folder: Path, content: str | bytes) -> tuple[list[WordValue], list[str]]:
@@ -32,7 +32,7 @@ def cell(value: str, **meta: Any) -> tuple[Any, list[str]]:
 
 def test_rows_become_records(tmp_path: Path) -> None:
     """A row is a record with its line; a quoted cell may hold commas, quotes and line ends."""
-    rows, problems = read(tmp_path, HEAD + 'some,2,"more, or\nless ""one"""\nten,10,number\n')
+    rows, problems = read(tmp_path, HEAD + 'some,2,,"more, or\nless ""one"""\nten,10,,number\n')
     assert problems == []
     assert [(r.word, r.low, r.reason, r.where.line) for r in rows] == [
         ("some", 2.0, 'more, or\nless "one"', 2),
@@ -42,23 +42,23 @@ def test_rows_become_records(tmp_path: Path) -> None:
 
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     """Cells are known by the name of their column."""
-    rows, problems = read(tmp_path, "low,reason,word\n2,why,some\n")
+    rows, problems = read(tmp_path, "low,reason,word,high\n2,why,some,\n")
     assert (rows[0].word, rows[0].low, problems) == ("some", 2.0, [])
 
 
 @pytest.mark.parametrize(("content", "said"), [
     ("", "t.csv:1: the table is empty"),
-    ("word,low\nsome,2\n", "t.csv:1: reason: column is missing"),
-    ("word,low,raeson,reason\n", "t.csv:1: raeson: unknown column; allowed: low, reason, word "
-                                 "(did you mean 'reason'?)"),
-    ("word,low,reason,low\n", "t.csv:1: low: column is doubled"),
-    (HEAD + "some,2\n", "t.csv:2: 'some,2': the row has 2 cells; allowed: 3 cells"),
+    ("word,low,high\nsome,2,\n", "t.csv:1: reason: column is missing"),
+    ("word,low,high,raeson,reason\n", "t.csv:1: raeson: unknown column; allowed: high, low, "
+                                      "reason, word (did you mean 'reason'?)"),
+    ("word,low,high,reason,low\n", "t.csv:1: low: column is doubled"),
+    (HEAD + "some,2\n", "t.csv:2: 'some,2': the row has 2 cells; allowed: 4 cells"),
     (HEAD + "\n", "t.csv:2: the row has 0 cells"),
-    (HEAD + "some,2,a\nsome,3,b\n", "t.csv:3: word: 'some': is used twice, first in t.csv:2"),
-    (HEAD + 'some,2,"a\n', "t.csv:2: is not well-formed CSV"),
-    (HEAD.encode() + b"some,2,\xe9\n", "t.csv:2: 'e9': is not UTF-8"),
+    (HEAD + "some,2,,a\nsome,3,,b\n", "t.csv:3: word: 'some': is used twice, first in t.csv:2"),
+    (HEAD + 'some,2,,"a\n', "t.csv:2: is not well-formed CSV"),
+    (HEAD.encode() + b"some,2,,\xe9\n", "t.csv:2: 'e9': is not UTF-8"),
     ("\ufeff" + HEAD, "t.csv: begins with a byte-order mark"),
-    (HEAD + "some,2,a\r\n", "t.csv:2: has Windows or old Mac line ends"),
+    (HEAD + "some,2,,a\r\n", "t.csv:2: has Windows or old Mac line ends"),
 ])  # fmt: skip
 def test_slips_of_a_table(tmp_path: Path, content: str | bytes, said: str) -> None:
     """What is wrong with the shape of a table is told once, with its line."""
@@ -69,7 +69,7 @@ def test_slips_of_a_table(tmp_path: Path, content: str | bytes, said: str) -> No
 
 def test_reading_goes_on_after_a_slip(tmp_path: Path) -> None:
     """Good rows are read and all bad ones are reported."""
-    rows, problems = read(tmp_path, HEAD + "a,x,why\nb,2,why\nc,,why\n")
+    rows, problems = read(tmp_path, HEAD + "a,x,,why\nb,2,,why\nc,,,why\n")
     assert [r.word for r in rows] == ["b"]
     assert [p.split(":")[1] for p in problems] == ["2", "4"]
 

@@ -11,7 +11,7 @@ from edition.charts.chart import Chart
 from edition.charts.registry import CHARTS, drawn_in, left_out
 from edition.charts.words import coded_of
 from edition.edition import Edition
-from edition.model import Claim, Control, DateRow, Passage
+from edition.model import Claim, Control, DateRow, Parallel, Passage
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import numref, xref
 from edition.sphinxext.tables import table
@@ -25,6 +25,8 @@ KINDS: Mapping[type, tuple[str, str]] = {
 }
 """The records that feed charts, with their names in the singular and plural."""
 
+PARALLELS_PAGE = "parallels"  # the document that sets the comparison
+
 
 class Provenance:
     """Sets the signs and the data lines of a text.
@@ -34,6 +36,7 @@ class Provenance:
 
     def __init__(self, edition: Edition, documents: Collection[str]) -> None:
         self.edition = edition
+        self.compares = PARALLELS_PAGE in documents
         self.left_out = left_out(edition)
         self.drawn_in = {key: [c for c in charts if c.notebook in documents]
                          for key, charts in drawn_in(edition).items()}
@@ -75,7 +78,28 @@ class Provenance:
                 row, DateRow), classes=["ed-datum", *side])
             datum += self._datum(row)
             line += datum
+        line += [self._comparison(parallel) for parallel in self._parallels(paragraph)]
         return [line]
+
+    def _parallels(self, paragraph: Passage) -> list[Parallel]:
+        """The statements of the comparison that rest on a paragraph, if the book has them."""
+        held = {
+            parallel.id: parallel for sentence in self.edition.sentences(paragraph)
+            for parallel in self.edition.parallels_of.get(sentence.passage_id, ())
+        }
+        return list(held.values()) if self.compares else []
+
+    def _comparison(self, parallel: Parallel) -> dn.Node:
+        """A line for a statement of the comparison, on the web alone: print has it there."""
+        row = en.data_row("", row_id=parallel.id, in_print=False, classes=["ed-datum"])
+        paragraph = dn.paragraph("", "Compared with the other text: ")
+        paragraph += xref("parallel", parallel.id, parallel.topic)
+        charts = self.drawn_in.get(parallel.id, [])
+        if charts:
+            paragraph += [dn.Text("; drawn in "), *_figures(charts)]
+        paragraph += dn.Text(".")
+        row += paragraph
+        return row
 
     def _datum(self, row: Coded) -> dn.Node:
         passage = row.first.passage_id

@@ -69,6 +69,21 @@ def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
             raw.parent.remove(raw)
 
 
+def _sweep(app: Sphinx, error: Exception | None) -> None:
+    """Take away the pages of documents that are no longer in the book."""
+    if app.builder.name != "html" or error:
+        return
+    kept = app.env.found_docs | app._extra_pages  # type: ignore[attr-defined]
+    for page in Path(app.outdir).glob("*.html"):
+        if page.stem not in kept:
+            page.unlink()
+
+
+def _note_page(app: Sphinx, pagename: str, *_: Any) -> None:
+    """Remember the pages that are made besides the documents, at every build."""
+    app.__dict__.setdefault("_extra_pages", set()).add(pagename)
+
+
 def register(app: Sphinx) -> None:
     """Add the theme, what it needs to know, and the allow-list."""
     app.add_html_theme("edition", str(Path(__file__).parent))
@@ -77,5 +92,7 @@ def register(app: Sphinx) -> None:
     app.connect("html-page-context", _describe)
     app.connect("html-page-context", _bring_choice)
     app.connect("html-page-context", _admit, priority=900)
+    app.connect("html-page-context", _note_page)
+    app.connect("build-finished", _sweep, priority=900)
     boxes.register(app)
     policy.register(app)
