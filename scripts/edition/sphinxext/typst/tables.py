@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from docutils import nodes as dn
 
@@ -11,6 +12,7 @@ from edition.sphinxext.typst.writer import Setter, Writer
 
 _LONGEST = 14  # characters; a longer word may be broken
 _SLOWLY = 2.4  # a cell of a hundred characters is set in lines of twenty-four
+_LABEL = re.compile(r"\b([A-Z]{2}) (\d)")  # a passage label is one word
 _HIDDEN = ("tag_hide-input", "tag_hide-cell", "tag_remove-input", "tag_remove-cell",
            "tag_hide_input", "tag_hide_cell", "tag_remove_input", "tag_remove_cell")
 
@@ -78,6 +80,7 @@ def _widths(group: dn.tgroup) -> list[float]:
 
 def _need(cells: list[str]) -> float:
     """The width a column needs: room for its words, and growing slowly with their number."""
+    cells = [_LABEL.sub(r"\1_\2", cell) for cell in cells]
     longest = max((len(word) for cell in cells for word in cell.split()), default=1)
     mean = sum(map(len, cells)) / max(len(cells), 1)
     return max(min(longest, _LONGEST), _SLOWLY * math.sqrt(mean), 3)
