@@ -15,7 +15,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from edition.charts.words import label_of
 from edition.edition import Edition
-from edition.figures.marks import draw_dot, number_of, qualifier_of, tie
+from edition.figures.marks import draw_bound, draw_dot, number_of, qualifier_of, tie
 from edition.figures.style import OUTSIDE, RULE, SIDE_COLOURS
 from edition.model import Claim, Estimate
 
@@ -94,15 +94,7 @@ def _bar(axes: Axes, row: Claim | Estimate, y: float, colour: str) -> Artist:
 
 def arrow(axes: Axes, x: float, y: float, colour: str, *, up: bool) -> Artist:
     """An arrow from a number towards the greater ones, or the smaller."""
-    drawn = axes.annotate(
-        "", xy=(x, y), xytext=(ARROW if up else -ARROW, 0), textcoords="offset points",
-        arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 2,
-                    "mutation_scale": 9},
-        zorder=3,
-    )
-    patch = drawn.arrow_patch
-    assert patch is not None  # there is one wherever arrowprops are given
-    return patch
+    return draw_bound(axes, x, y, colour, (ARROW if up else -ARROW, 0))
 
 
 def _label(axes: Axes, row: Claim | Estimate, y: float, told: Sequence[str], gap: int

@@ -19,7 +19,7 @@ from edition.charts.chart import Chart
 from edition.charts.words import label_of
 from edition.dates import readable
 from edition.edition import Edition
-from edition.figures.marks import draw_dot, number_of, qualifier_of, tie
+from edition.figures.marks import draw_bound, draw_dot, number_of, qualifier_of, tie
 from edition.figures.style import INK, OUTSIDE, QUIET, RULE, SIDE_COLOURS, WIDTH
 from edition.model import Claim, Estimate
 from edition.vocabularies import SIDE_SHORT
@@ -49,7 +49,8 @@ def draw_on_line(axes: Axes, edition: Edition, row: Claim | Estimate, y: float,
     else:
         tie(edition, row, _numbered("dot", time), draw_dot(axes, row, row.value, y))
     if qualifier in ("at_least", "at_most", "vague"):
-        arrow = _arrow(axes, row.value, y, colour, qualifier != "at_most")
+        onward = 17 if qualifier != "at_most" else -17
+        arrow = draw_bound(axes, row.value, y, colour, (onward, 0))
         tie(edition, row, _numbered("bound", time), arrow)
     if isinstance(row, Estimate):
         label = _key(axes, row, y, 19 if qualifier in ("at_least", "vague") else 5)
@@ -68,16 +69,6 @@ def _key(axes: Axes, estimate: Estimate, y: float, ahead: float) -> Artist:
 
 def _numbered(part: str, time: int) -> str:
     return part if time == 1 else f"{part}-{time}"
-
-
-def _arrow(axes: Axes, x: float, y: float, colour: str, up: bool) -> Artist:
-    arrow = axes.annotate(
-        "", xy=(x, y), xytext=(17 if up else -17, 0), textcoords="offset points",
-        arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.1, "shrinkA": 0, "shrinkB": 2,
-                    "mutation_scale": 8}, zorder=3)
-    patch = arrow.arrow_patch
-    assert patch is not None  # there is one wherever arrowprops are given
-    return patch
 
 
 def in_lanes(rows: Iterable[Claim | Estimate], width: float) -> dict[str, int]:

@@ -59,7 +59,8 @@ def draw_claim(axes: Axes, edition: Edition, row: Claim | Estimate, *, above: bo
     else:
         parts["dot"] = draw_dot(axes, row, x, row.value)
     if qualifier in ("at_least", "at_most", "vague"):
-        parts["bound"] = _arrow(axes, x, row.value, colour, up=qualifier != "at_most")
+        up = 20 if qualifier != "at_most" else -20
+        parts["bound"] = draw_bound(axes, x, row.value, colour, (0, up))
     parts["label"] = _label(axes, edition, row, x, above, left)
     return [tie(edition, row, part, artist) for part, artist in parts.items()]
 
@@ -121,9 +122,10 @@ def _range_bar(axes: Axes, row: Claim | Estimate, x: float, colour: str) -> Arti
     return bar
 
 
-def _arrow(axes: Axes, x: float, y: float, colour: str, *, up: bool) -> Artist:
+def draw_bound(axes: Axes, x: float, y: float, colour: str, reach: tuple[float, float]) -> Artist:
+    """An arrow away from a bound; ``reach`` is its length in points, to the right and up."""
     arrow = axes.annotate(
-        "", xy=(x, y), xytext=(0, 20 if up else -20), textcoords="offset points",
+        "", xy=(x, y), xytext=reach, textcoords="offset points",
         arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 2,
                     "mutation_scale": 9},
         zorder=3,
