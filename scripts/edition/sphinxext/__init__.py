@@ -14,6 +14,7 @@ from edition.sphinxext import (
     locator,
     metadata,
     notebooks,
+    numbers,
     parallels,
     search,
     theme,
@@ -32,13 +33,13 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for node in NODES:
         app.add_node(node, html=html.visitors(node), epub=html.visitors(node))
     app.connect("config-inited", events.set_defaults)
-    app.connect("builder-inited", events.load_edition)
     app.connect("env-before-read-docs", events.reread_on_change)
     bibliography.register(app)
     citing.register(app)
     locator.register(app)
     metadata.register(app)
     notebooks.register(app)
+    numbers.register(app)
     theme.register(app)
     search.register(app)
     parallels.register(app)

@@ -12,6 +12,7 @@ from dataclasses import field as default
 from typing import Any
 
 from docutils import nodes as dn
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.unsrt import Style as UnsrtStyle
 from pybtex.style.labels import BaseLabelStyle
@@ -117,3 +118,5 @@ def register(app: Sphinx) -> None:
     app.add_post_transform(LeadWithLabels)
     register_referencing("sphinxcontrib.bibtex.style.referencing", "edition", Parenthetical)
     register_plugin("pybtex.style.formatting", "edition", EditionStyle)
+    # asked for at every citation; unknown here it is sought in all installed packages
+    register_plugin("pybtex.backends", "plaintext", PlainText, force=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes as dn
 from sphinx.domains import Domain, ObjType
+from sphinx.errors import ExtensionError
 from sphinx.util.nodes import make_refnode
 
 from edition.anchors import parse_locator
@@ -19,6 +20,7 @@ from edition.sphinxext import directives, roles
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
@@ -92,15 +94,17 @@ class EditionDomain(Domain):
 
 def edition_of(env: BuildEnvironment) -> Edition:
     """The edition that this build sets, loaded when first asked for."""
-    app = env.app
+    return edition_of_app(env.app)
+
+
+def edition_of_app(app: Sphinx) -> Edition:
+    """The same, where there is no environment yet."""
     loaded = getattr(app, "_edition", None)
     if loaded is None:
         root = Path(app.srcdir, app.config.edition_root).resolve()
         try:
             loaded = open_edition(root)
         except EditionError as error:
-            from sphinx.errors import ExtensionError
-
             raise ExtensionError(str(error)) from error
         switch = app.config.edition_base_texts
         if switch is not None:

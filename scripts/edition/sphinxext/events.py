@@ -9,23 +9,24 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from edition.sphinxext.domain import edition_of
+from edition.sphinxext.domain import edition_of_app
 from edition.stamps import data_stamp
 
 
 def set_defaults(app: Sphinx, config: Config) -> None:
-    """Let ``{passage}`` and the others be written without the domain's name."""
+    """Take what the edition's record says, and let ``{passage}`` be written without the domain.
+
+    The data are loaded before any page is read, so that bad data stops the build at once, and
+    before Sphinx compares its settings with those of the last build, which would otherwise
+    seem to have changed each time.
+    """
     config.primary_domain = "ed"
-
-
-def load_edition(app: Sphinx) -> None:
-    """Load the data before any page is read, so that bad data stops the build at once."""
-    info = edition_of(app.env).info
-    app.config.version = app.config.release = info.version
-    app.config.html_title = app.config.project = info.title
-    app.config.author = info.editors
-    app.config.copyright = f"{info.year}, {info.editors}"
-    app.config.today = info.date.isoformat()
+    info = edition_of_app(app).info
+    config.version = config.release = info.version
+    config.html_title = config.project = info.title
+    config.author = info.editors
+    config.copyright = f"{info.year}, {info.editors}"
+    config.today = info.date.isoformat()
 
 
 def reread_on_change(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
