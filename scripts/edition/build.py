@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from edition.stamps import input_stamp
+from edition.swap import NEXT, STAMP, alone, is_whole, swap
 
 PDF = "albanian-resistance.pdf"
 
@@ -26,29 +27,35 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     """Build the book in ``root`` into ``root/_build``; False if nothing had changed.
 
     Raises :class:`~edition.problems.EditionError` for bad data and :class:`BuildError`
-    for a page that cannot be built; the last good output stays as it is.
+    for a page that cannot be built; the last good output stays as it is. While another build
+    is at work in the same folder, it waits.
     """
     out = root / "_build"
     stamp = f"{input_stamp(root)} {base_texts}"
-    stamp_file = out / ".stamp"
-    if stamp_file.is_file() and stamp_file.read_text() == stamp and (out / "html").is_dir():
+    if _is_current(out, stamp):
         return False
-    work, following = out / ".work", out / ".next"
-    shutil.rmtree(following, ignore_errors=True)
-    following.mkdir(parents=True)
-    for title, step in _steps(root, work, following, base_texts):
-        began = time.perf_counter()
-        say(f"{title} …")
-        step()
-        say(f"{title}: {time.perf_counter() - began:.1f} s")
-    _swap(following, out)
-    stamp_file.write_text(stamp)
+    with alone(out, say):
+        if _is_current(out, stamp):  # the build that was waited for
+            return False
+        (out / NEXT).mkdir()
+        for title, step in _steps(root, out / ".work", out / NEXT, base_texts):
+            began = time.perf_counter()
+            say(f"{title} …")
+            step()
+            say(f"{title}: {time.perf_counter() - began:.1f} s")
+        swap(out, stamp)
     return True
+
+
+def _is_current(out: Path, stamp: str) -> bool:
+    stamp_file = out / STAMP
+    return (is_whole(out) and stamp_file.is_file() and stamp_file.read_text() == stamp
+            and (out / "html").is_dir())
 
 
 def last_build(root: Path) -> tuple[str, str]:
     """Stamp of the inputs of the last good build, and its switch for base texts; or blanks."""
-    stamp_file = root / "_build" / ".stamp"
+    stamp_file = root / "_build" / STAMP
     stamp, _, switch = (stamp_file.read_text() if stamp_file.is_file() else "").partition(" ")
     return stamp, switch
 
@@ -84,6 +91,8 @@ def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> No
         confoverrides=overrides, doctreedir=work / ".doctrees", builder=builder, quiet=True,
         warningiserror=True, keep_going=True,
     )
+    if isinstance(result, KeyboardInterrupt | OSError):  # Sphinx hands on what ended it
+        raise result
     if result != 0:
         raise BuildError(f"the step '{builder}' failed")
 
@@ -122,16 +131,3 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     shutil.copytree(following / "notebooks", downloads / "notebooks")
     write_wheel(root, work / "wheel", edition.info.date, downloads)
 
-
-def _swap(following: Path, out: Path) -> None:
-    """Put each new output in the place of the old one."""
-    old = out / ".old"
-    shutil.rmtree(old, ignore_errors=True)
-    old.mkdir()
-    for made in sorted(following.iterdir()):
-        current = out / made.name
-        if current.exists():
-            current.rename(old / made.name)
-        made.rename(current)
-    shutil.rmtree(old, ignore_errors=True)
-    following.rmdir()
