@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 
 from edition.checks import apparatus, records
 from edition.edition import Edition
-from edition.problems import Problem
+from edition.model import WordValue
+from edition.problems import ANYTHING, Problem
 
 CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     records.passages_rebuild_texts,
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
 # how problems begin that may only follow from a row that cannot be used
 _ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted",
              "stands in no row")
+_OF_WORDS = "is not what word_values.csv"  # follows from a row of that table
 
 
 def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
@@ -49,6 +51,13 @@ def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
     for check in CHECKS:
         if lost and check is apparatus.everything_is_accounted_for:
             continue
-        for problem in check(edition):
-            if problem.value not in lost or not problem.message.startswith(_ABSENCES):
-                yield problem
+        yield from (problem for problem in check(edition) if not _follows(problem, lost))
+
+
+def _follows(problem: Problem, lost: Collection[str]) -> bool:
+    """Whether a problem may be no more than the want of a row that could not be used."""
+    if problem.message.startswith(_OF_WORDS):
+        return WordValue.__name__ in lost
+    # a name may be lost with a letter or a space too many: what is missed is part of what is there
+    return problem.message.startswith(_ABSENCES) and (
+        ANYTHING in lost or any(problem.value in item for item in lost))
