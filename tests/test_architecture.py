@@ -18,7 +18,7 @@ MODULES = {
 }
 # they put the parts together; everything else is core, export, figures or sphinxext
 TOP = ("edition.build", "edition.cli", "edition.lab", "edition.notebooks", "edition.release",
-       "edition.runs", "edition.serve", "edition.wheel")
+       "edition.pages", "edition.runs", "edition.serve", "edition.steps", "edition.wheel")
 PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
 FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
               "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}

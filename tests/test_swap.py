@@ -16,6 +16,7 @@ import pytest
 
 from edition import build, cli, swap
 from edition.problems import EditionError
+from edition.steps import Step
 
 NAMES = ("book.pdf", "html", "tei")
 MOMENTS = 17  # changes of the folder, by rename, replace, unlink and rmtree, in a swap of three
@@ -161,14 +162,20 @@ def test_the_lock_of_a_killed_build_holds_nobody_up(out: Path) -> None:
 # --- the command ------------------------------------------------------------------
 
 
-def steps(*actions: Callable[[Path], None]) -> Callable[..., list]:
-    """Steps of a build that do what they are told with ``.next``."""
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Make a build of other steps, one after another, each with ``.next``."""
 
-    def made(root: Path, *_: object) -> list:
-        following = root / "_build" / swap.NEXT
-        return [(f"Step {n}", lambda act=act: act(following)) for n, act in enumerate(actions, 1)]
+    def set_steps(*actions: Callable[[Path], None]) -> None:
+        def made(root: Path, work: Path, following: Path, *_: object) -> list[Step]:
+            return [Step(f"Step {n}", lambda _, act=act: act(following),
+                         after=(f"Step {n - 1}",) if n > 1 else ())
+                    for n, act in enumerate(actions, 1)]
 
-    return made
+        monkeypatch.setattr(build, "_open", lambda *_: None)
+        monkeypatch.setattr(build, "_steps", made)
+
+    return set_steps
 
 
 def refuse(number: int, name: str) -> Callable[[Path], None]:
@@ -182,7 +189,8 @@ def refuse(number: int, name: str) -> Callable[[Path], None]:
 
 def interrupt(_: Path) -> None:
     """A step during which Ctrl-C is pressed."""
-    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(0.5)  # until all processes of the build have begun
+    os.kill(os.getppid(), signal.SIGINT)
     time.sleep(5)
 
 
@@ -206,22 +214,23 @@ def new(following: Path) -> None:
 @pytest.mark.parametrize("when", ["first", "last"])
 def test_a_build_that_cannot_go_on(out: Path, failing: Callable[[Path], None], said: str,
                                    when: str, capsys: pytest.CaptureFixture,
-                                   monkeypatch: pytest.MonkeyPatch) -> None:
+                                   steps: Callable[..., None]) -> None:
     """A message without traceback, an exit code, and every output as it was."""
     actions = [failing, new] if when == "first" else [new, failing]
-    monkeypatch.setattr(build, "_steps", steps(*actions))
+    steps(*actions)
     assert cli.main(["--root", str(out.parent), "build"]) == 1
     assert capsys.readouterr().err == said
     assert published(out) == dict.fromkeys(NAMES, {"old"})
-    monkeypatch.setattr(build, "_steps", steps(new))
+    steps(new)
     assert cli.main(["--root", str(out.parent), "build"]) == 0
     assert published(out) == dict.fromkeys(NAMES, {"new"})
 
 
 def test_a_full_disk_while_swapping(out: Path, capsys: pytest.CaptureFixture,
+                                    steps: Callable[..., None],
                                     monkeypatch: pytest.MonkeyPatch) -> None:
     """If there is no room for the plan of the swap, nothing is swapped."""
-    monkeypatch.setattr(build, "_steps", steps(new))
+    steps(new)
     monkeypatch.setattr(swap, "_write_whole",
                         lambda path, _: refuse(errno.ENOSPC, path.name)(path))
     assert cli.main(["--root", str(out.parent), "build"]) == 1
@@ -230,14 +239,15 @@ def test_a_full_disk_while_swapping(out: Path, capsys: pytest.CaptureFixture,
 
 
 def test_the_second_of_two_builds_finds_nothing_to_do(out: Path, capsys: pytest.CaptureFixture,
+                                                      steps: Callable[..., None],
                                                       monkeypatch: pytest.MonkeyPatch) -> None:
     """What the build that was waited for has made is current, and is not made again."""
-    monkeypatch.setattr(build, "_steps", steps(new))
+    steps(new)
     assert cli.main(["--root", str(out.parent), "build"]) == 0
     asked: list[bool] = []
     is_current = build._is_current
     monkeypatch.setattr(build, "_is_current", lambda *a: bool(asked) and is_current(*a)
                         or asked.append(True) or False)
-    monkeypatch.setattr(build, "_steps", steps(refuse(errno.EIO, "never asked")))
+    steps(refuse(errno.EIO, "never asked"))
     assert cli.main(["--root", str(out.parent), "build"]) == 0
     assert "Nothing has changed since the last build" in capsys.readouterr().out

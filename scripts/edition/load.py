@@ -344,10 +344,10 @@ class _Anchorer:
         for row in anchored:
             if not row.anchors:
                 lose(self.problems, {name: getattr(row, name) for name in row.columns()}, type(row))
-        order = list(self.texts)
+        order = {text_id: place for place, text_id in enumerate(self.texts)}
         return sorted(
             (row for row in anchored if row.anchors),
-            key=lambda r: (order.index(r.last.text_id), r.last.end, r.first.start, r.id),
+            key=lambda r: (order[r.last.text_id], r.last.end, r.first.start, r.id),
         )
 
     def table(self, rows: list[A]) -> dict[str, A]:
