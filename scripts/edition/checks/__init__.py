@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from edition.checks import apparatus, records, words
+from edition.checks import apparatus, fitting, records, words
 from edition.edition import Edition
 from edition.model import WordValue
 from edition.problems import ANYTHING, Problem
@@ -43,11 +43,21 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     words.names_are_those_of_their_record,
     words.numerals_are_of_their_class,
     words.prose_names_what_is_there,
+    fitting.records_are_whole,
+    fitting.lists_name_each_once,
+    fitting.word_values_are_used,
+    fitting.places_and_actors_are_near,
+    fitting.dates_fit_their_events,
+    fitting.estimates_are_of_their_claims,
+    fitting.allowances_are_given_once,
+    fitting.references_are_well_formed,
 )
 
 # how problems begin that may only follow from a row that cannot be used
 _ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted",
              "stands in no row")
+# rows are compared with words and with one another once every row can be used
+_LAST = (words.__name__, fitting.__name__)
 _OF_WORDS = "is not what word_values.csv"  # follows from a row of that table
 
 
@@ -58,8 +68,7 @@ def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
     whether all is accounted for is not asked until every row can be used.
     """
     for check in CHECKS:
-        # words are compared with words once every row can be used
-        if lost and (check.__module__ == words.__name__ or check is apparatus.everything_is_accounted_for):
+        if lost and (check.__module__ in _LAST or check is apparatus.everything_is_accounted_for):
             continue
         yield from (problem for problem in check(edition) if not _follows(problem, lost))
 

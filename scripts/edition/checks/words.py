@@ -30,7 +30,7 @@ _SAID = {  # what a claim counts → what must stand in its words
     "territory_share": "%|country|territor", "duration": "day|week|month|year",
     "population": "inhabitant", "units": "group|detachment|battalion|brigade|division|corps",
 }
-_UNITS = {  # what a claim counts → the units it is counted in; persons otherwise
+UNITS_OF = {  # what a claim counts → the units it is counted in; persons otherwise
     "units": ("groups", "detachments", "battalions", "brigades", "divisions", "corps"),
     "territory_share": ("per cent",), "duration": ("days",),
 }
@@ -59,6 +59,9 @@ def quotes_are_whole_words(edition: Edition) -> Iterator[Problem]:
                    for at in (a.start, a.end)):
                 yield problem_of(row, "quote", a.quote, "begins or ends within a word",
                                  "whole words")
+            if a.quote.count("(") != a.quote.count(")"):
+                yield problem_of(row, "quote", a.quote, "holds half a pair of brackets",
+                                 "both brackets or none")
             if nth and edition.passages[a.passage_id].words.count(a.quote) == 1:
                 yield problem_of(row, "occurrence", nth, "the words stand only once in the passage",
                                  "blank")
@@ -89,7 +92,7 @@ def claims_count_what_they_say(edition: Edition) -> Iterator[Problem]:
         if not re.search(said, claim.quote) or (not said and losses):
             yield problem_of(claim, "variable", claim.variable, "is not what the words speak of",
                              "a variable whose words stand in the quote")
-        units = _UNITS.get(claim.variable, ("persons",))
+        units = UNITS_OF.get(claim.variable, ("persons",))
         fits = claim.variable != "units" or claim.unit.rstrip("s") in claim.quote
         if claim.unit not in units or not fits:
             yield problem_of(claim, "unit", claim.unit, f"does not fit {claim.variable} in these "
@@ -259,6 +262,9 @@ def _steps(words: str) -> frozenset[int]:
 # --- names and numerals -----------------------------------------------------------
 
 
+_SMALL_WORDS = frozenset(["at", "for", "from", "in", "near", "of", "on", "the", "to"])
+
+
 def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
     """Words tied to a record are among its forms, and it is sorted under its own name."""
     for mention in edition.mentions:
@@ -271,7 +277,7 @@ def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
     for entity in edition.entities.values():
         own = {w.casefold() for w in re.findall(r"\w+", entity.name)}
         for word in re.findall(r"\w+", entity.sort_name):
-            if word.casefold() not in own and (word[0].isupper() or len(word) > len("from")):
+            if word.casefold() not in {*own, *_SMALL_WORDS}:
                 yield problem_of(entity, "sort_name", entity.sort_name,
                                  f"'{word}' does not stand in the name", entity.name)
 
