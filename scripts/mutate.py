@@ -185,7 +185,7 @@ def of_yaml(root: Path, file: str, rng: random.Random) -> Iterator[Mutation]:
 
 def _scalars(node: yaml.Node, row: str, column: str) -> Iterator[tuple[str, str, yaml.Node]]:
     if isinstance(node, yaml.MappingNode):
-        name = node.value[0][1].value if not row else row
+        name = row or node.value[0][1].value
         for key, value in node.value:
             yield from _scalars(value, str(name), f"{column}.{key.value}".strip("."))
     elif isinstance(node, yaml.SequenceNode):

@@ -86,9 +86,9 @@ def _steps(root: Path, work: Path, following: Path, edition: Edition,
 
 
 def _open(root: Path, base_texts: bool | None) -> Edition:
-    from edition.load import open_all
+    from edition.manuscript import open_book
 
-    edition = open_all(root)
+    edition = open_book(root)
     if base_texts is None:
         return edition
     return replace(edition, info=replace(edition.info, include_base_texts=base_texts))

@@ -122,9 +122,9 @@ def _build(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     from edition.coverage import coverage
-    from edition.load import open_all
+    from edition.manuscript import open_book
 
-    edition = open_all(_root(given))
+    edition = open_book(_root(given))
     sentences = sum(p.level == "sentence" for p in edition.passages.values())
     kinds = Counter(e.kind for e in edition.entities.values())
     grades = Counter(n.grade for n in edition.notes.values())

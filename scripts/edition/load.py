@@ -22,7 +22,6 @@ from edition.anchors import Anchor, AnchorError, find_quote
 from edition.collation import sort_key
 from edition.edition import Edition, EditionInfo
 from edition.finding import find_root
-from edition.manuscript import check_book, has_book
 from edition.markup import parse_markup
 from edition.model import (
     Allowed,
@@ -88,17 +87,6 @@ def open_edition(root: Path | str | None = None) -> Edition:
     problems.raise_if_any()
     assert edition is not None  # load() reports a problem where it returns None
     return tracing.watched(edition) if tracing.tracing() else edition
-
-
-def open_all(root: Path) -> Edition:
-    """The edition with the book around it checked as well: settings, contents, roles in pages."""
-    problems = Problems()
-    edition = load(root, problems)
-    if has_book(root):
-        check_book(root, None if len(problems) else edition, problems)
-    problems.raise_if_any()
-    assert edition is not None  # load() reports a problem where it returns None
-    return edition
 
 
 def load(root: Path, problems: Problems) -> Edition | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from edition.checks.pieces import ENTITY_ROLES
 from edition.edition import Edition
+from edition.load import load
 from edition.problems import EditionError, Problem, Problems, Where, nearest
 from edition.tables import Source, YamlItem, read_yaml
 
@@ -24,12 +25,22 @@ _ROLE = re.compile(r"\{(?P<role>[a-z]+)\}`(?:[^`<]*<)?(?P<target>[^`<>]+)>?`")
 _FENCE = re.compile(r"\s*(`{3,}|:{3,}|~{3,})")
 
 
-def has_book(root: Path) -> bool:
-    """Whether there are pages; a data package has none."""
-    return (root / FOLDER).is_dir()
+def open_book(root: Path) -> Edition:
+    """The edition in ``root``, loaded and checked with the book around it, if there is one.
+
+    Raises :class:`~edition.problems.EditionError` with every problem of both. A data package has
+    no pages, and they are not missed.
+    """
+    problems = Problems()
+    edition = load(root, problems)
+    if (root / FOLDER).is_dir():
+        _check_book(root, None if len(problems) else edition, problems)
+    problems.raise_if_any()
+    assert edition is not None  # load() reports a problem where it returns None
+    return edition
 
 
-def check_book(root: Path, edition: Edition | None, problems: Problems) -> None:
+def _check_book(root: Path, edition: Edition | None, problems: Problems) -> None:
     """Report what is wrong with settings and contents, and with roles if there is an edition."""
     source = Source(root, problems)
     for relative in (CONFIG, CONTENTS):
@@ -84,9 +95,10 @@ def _roles(edition: Edition, source: Source, relative: str) -> Iterator[Problem]
 
 def _target(edition: Edition, where: Where, role: str, target: str) -> Iterator[Problem]:
     if role in ENTITY_ROLES:
-        ids = [e.id for e in edition.entities.values() if e.kind in ENTITY_ROLES[role]]
+        kinds = ENTITY_ROLES[role]
+        ids = [e.id for e in edition.entities.values() if e.kind in kinds]
         if target not in ids:
-            yield Problem(where, role, target, f"there is no such {' or '.join(ENTITY_ROLES[role])}",
+            yield Problem(where, role, target, f"there is no such {' or '.join(kinds)}",
                           nearest(target, ids))
     elif role in _LOOKED_UP:
         try:

@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -98,7 +99,7 @@ def _locked(lock: IO[str]) -> bool:
     return True
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _take(number: int) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from edition.checks import apparatus, fitting, records, words
 from edition.edition import Edition
 from edition.model import WordValue
-from edition.problems import ANYTHING, Problem
+from edition.problems import ANYTHING, Problem, Where
 
 CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     records.passages_rebuild_texts,
@@ -56,7 +56,8 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
 # how problems begin that may only follow from a row that cannot be used
 _ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted",
              "stands in no row")
-# rows are compared with words and with one another once every row can be used
+# rows are compared with words and with one another once every row can be used, and a row once
+# it is in order by itself
 _LAST = (words.__name__, fitting.__name__)
 _OF_WORDS = "is not what word_values.csv"  # follows from a row of that table
 
@@ -67,10 +68,15 @@ def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
     ``lost`` is what stands in rows that could not be used: nobody misses that, and
     whether all is accounted for is not asked until every row can be used.
     """
+    faulty: set[Where] = set()
     for check in CHECKS:
-        if lost and (check.__module__ in _LAST or check is apparatus.everything_is_accounted_for):
+        last = check.__module__ in _LAST
+        if lost and (last or check is apparatus.everything_is_accounted_for):
             continue
-        yield from (problem for problem in check(edition) if not _follows(problem, lost))
+        for problem in check(edition):
+            if not _follows(problem, lost) and not (last and problem.where in faulty):
+                yield problem
+                faulty |= set() if last else {problem.where}
 
 
 def _follows(problem: Problem, lost: Collection[str]) -> bool:

@@ -10,7 +10,7 @@ from edition import finders
 from edition.checks.pieces import a_locator, number, problem_of
 from edition.dates import parse_date
 from edition.edition import Edition
-from edition.model import Anchored, Claim, DateRow, Mention, Record, split_list
+from edition.model import Anchored, Claim, DateRow, Record, split_list
 from edition.problems import EditionError, Problem, nearest
 from edition.readings import (
     CARDINALS,
@@ -42,7 +42,7 @@ _MEASURES = {  # what a claim counts → in what sense it can be; stock, peak an
 }
 
 
-def anchored(edition: Edition) -> Iterator[Anchored]:
+def _anchored(edition: Edition) -> Iterator[Anchored]:
     """Every row about words of the texts."""
     yield from edition.mentions
     for rows in (edition.claims, edition.controls, edition.dates, edition.numerals, edition.notes):
@@ -51,7 +51,7 @@ def anchored(edition: Edition) -> Iterator[Anchored]:
 
 def quotes_are_whole_words(edition: Edition) -> Iterator[Problem]:
     """No quote begins or ends within a word; an occurrence is given only where it is needed."""
-    for row in anchored(edition):
+    for row in _anchored(edition):
         parts = row.occurrence.split("|") if row.occurrence else [""] * len(row.anchors)
         for a, nth in zip(row.anchors, parts, strict=True):
             words = edition.texts[a.text_id].words
@@ -170,9 +170,9 @@ def claims_are_dated_by_the_text(edition: Edition) -> Iterator[Problem]:
     whole = {t: _ends(d for d in edition.dates.values() if d.first.text_id == t)
              for t in edition.texts}
     told = _told_in(edition)
+    coded: list[Any] = [*edition.claims.values(), *edition.controls.values()]
     rows: list[tuple[Any, list[str], str]] = [
-        *((r, [a.passage_id for a in r.anchors], r.comment)
-          for r in (*edition.claims.values(), *edition.controls.values())),
+        *((r, [a.passage_id for a in r.anchors], r.comment) for r in coded),
         *((e, told.get(e.id, []), e.description) for e in edition.of_kind("event"))]
     for row, passages, explained in rows:
         paragraphs = {edition.passages[p].parent_id for p in passages}
@@ -198,8 +198,10 @@ def events_are_dated_where_they_can_be(edition: Edition) -> Iterator[Problem]:
 def _told_in(edition: Edition) -> dict[str, list[str]]:
     """Event id → the passages that name or date it."""
     told: dict[str, list[str]] = {}
-    for row in (*edition.mentions, *edition.dates.values()):
-        key = row.entity_id if isinstance(row, Mention) else row.event_id
+    tied: list[tuple[str, Anchored]] = [
+            *((m.entity_id, m) for m in edition.mentions),
+            *((d.event_id, d) for d in edition.dates.values())]
+    for key, row in tied:
         told.setdefault(key, []).extend(a.passage_id for a in row.anchors)
     return told
 
@@ -269,7 +271,9 @@ def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
     """Words tied to a record are among its forms, and it is sorted under its own name."""
     for mention in edition.mentions:
         entity = edition.entities.get(mention.entity_id)
-        for a in mention.anchors if entity else ():
+        if entity is None:  # reported as such
+            continue
+        for a in mention.anchors:
             if a.quote not in (*entity.variant_list, entity.name):
                 yield problem_of(mention, "entity_id", mention.entity_id,
                                  f"'{a.quote}' is no form of this name",
@@ -316,7 +320,7 @@ def prose_names_what_is_there(edition: Edition) -> Iterator[Problem]:
     ids = {**edition.claims, **edition.controls, **edition.notes, **edition.numerals,
            **edition.dates, **edition.parallels, **edition.estimates}
     locators = re.compile(rf"\b(?:{'|'.join(edition.texts)}){_LOCATOR}")
-    rows = (*anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
+    rows = (*_anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
             *edition.estimates.values(), *edition.entities.values(), *edition.word_values.values())
     for row in rows:
         for column, meta in row.columns().items():
