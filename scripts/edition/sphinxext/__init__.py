@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from edition.sphinxext import (
     bibliography,
+    cards,
     citing,
     events,
     html,
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", events.set_defaults)
     app.connect("env-before-read-docs", events.reread_on_change)
     bibliography.register(app)
+    cards.register(app)
     citing.register(app)
     locator.register(app)
     metadata.register(app)

@@ -15,7 +15,7 @@ from edition.anchors import Span, common_prefix, split_spans
 from edition.collation import initial, sort_key
 from edition.edition import Edition
 from edition.markup import Inline
-from edition.model import Anchored, Claim, Entity, Mention, Note, Passage, Person
+from edition.model import Anchored, Claim, DateRow, Entity, Mention, Note, Passage, Person
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.provenance import Provenance
@@ -23,6 +23,10 @@ from edition.vocabularies import GRADES
 
 KIND_ROLES = {"person": "person", "place": "place", "organisation": "org", "unit": "org",
               "work": "work", "event": "event", "people": "people"}
+
+
+_WRAPPERS: Mapping[type, str] = {Mention: "ed-mention", Claim: "ed-claim", DateRow: "ed-date"}
+_WORD_LINKS: Mapping[type, str] = {Claim: "claim", DateRow: "date"}
 
 
 class NoteRenderer:
@@ -118,18 +122,19 @@ class TextRenderer:
 
     def _leaf(self, start: int, end: int, keys: tuple[str, ...], rows: _Rows) -> dn.Node:
         words = self.text.words[start:end]
-        inner = [row for row in map(rows.by_id.__getitem__, keys) if isinstance(row, Mention)]
-        if not inner:
+        row = _leading([rows.by_id[key] for key in keys], self.text.siglum, start)
+        if row is None:
             return dn.Text(words)
-        entity = self.edition.entities[inner[-1].entity_id]
+        if not isinstance(row, Mention):
+            return en.word_link(words, words, row_id=row.id, of=_WORD_LINKS[type(row)])
+        entity = self.edition.entities[row.entity_id]
         return xref(KIND_ROLES[entity.kind], entity.id, words,
                     classes=["ed-name", f"ed-of-{entity.kind}"])
 
     def _wrapper(self, row: Anchored) -> dn.Element:
+        classes = [_WRAPPERS.get(type(row), "ed-lemma")]
         if isinstance(row, Claim):
-            classes = ["ed-claim", f"ed-side-{row.side}"]
-        else:
-            classes = ["ed-mention" if isinstance(row, Mention) else "ed-lemma"]
+            classes.append(f"ed-side-{row.side}")
         return en.annotated("", rows=[row.id], classes=classes)
 
     def _lemmata(self, passage: Passage, rows: _Rows) -> list[dn.Node]:
@@ -232,6 +237,21 @@ def _shortened(lemma: str, most: int = 9) -> str:
     return f"{' '.join(words[:4])} … {' '.join(words[-3:])}"
 
 
+def _leading(covering: Iterable[Anchored], text_id: str, start: int) -> Anchored | None:
+    """The row that words lead to: of all names, figures and dates on them the closest one.
+
+    Of a name, a figure and a date on the same words, the name leads, then the figure.
+    """
+    kinds = list(_WRAPPERS)
+    found = [
+        (anchor.end - anchor.start, kinds.index(type(row)), row.id, row)
+        for row in covering if type(row) in _WRAPPERS
+        for anchor in row.anchors
+        if anchor.text_id == text_id and anchor.start <= start < anchor.end
+    ]
+    return min(found)[3] if found else None
+
+
 def _append(top: list[dn.Node], stack: list[dn.Element], node: dn.Node) -> None:
     if stack:
         stack[-1] += node
@@ -243,14 +263,16 @@ class _Rows:
     """What is anchored in one paragraph."""
 
     def __init__(self, edition: Edition, passage: Passage) -> None:
-        mentions, claims, notes = (edition.in_passage(rows, passage) for rows in
-                                   (edition.mentions, edition.claims, edition.notes))
+        mentions, claims, dates, notes = (
+            edition.in_passage(rows, passage) for rows in
+            (edition.mentions, edition.claims, edition.dates, edition.notes))
         # a note belongs to the paragraph in which its number stands
         self.notes: list[Note] = [
             n for n in notes
             if n.last.text_id == passage.text_id and passage.start <= n.last.start < passage.end
         ]
-        self.by_id: Mapping[str, Anchored] = {r.id: r for r in (*mentions, *claims, *notes)}
+        self.by_id: Mapping[str, Anchored] = {
+            r.id: r for r in (*mentions, *claims, *dates, *notes)}
         self.spans = list(self._spans(passage.text_id))
         self._ends: dict[int, list[Note]] = {}
         for note in self.notes:
