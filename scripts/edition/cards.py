@@ -9,8 +9,9 @@ where :func:`name_cards`, :func:`row_cards` or :func:`note_cards` collects them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from edition.charts.registry import drawn_in, left_out
 from edition.charts.words import change_of
@@ -31,6 +32,8 @@ from edition.vocabularies import (
 )
 
 _MOST_FIGURES = 4  # from elsewhere, on one card
+_MOST_SOURCES = 5  # of a record, whose entry in the index has them all
+_PASSAGE_ID = re.compile(r"\b([A-Z]{2})\.(?=\d)")
 _KIND_NAMES = {"organisation": "body", "unit": "formation"}
 
 
@@ -45,7 +48,8 @@ class Card:
 
 
 def _card(title: str, kind: str, lines: Iterator[tuple[str, str]], quotes: bool = False) -> Card:
-    return Card(title, kind, tuple((label, words) for label, words in lines if words), quotes)
+    said = tuple((label, _PASSAGE_ID.sub(r"\1 ", words)) for label, words in lines if words)
+    return Card(title, kind, said, quotes)
 
 
 # --- names ------------------------------------------------------------------------------
@@ -76,7 +80,8 @@ def _name_lines(edition: Edition, entity: Entity) -> Iterator[tuple[str, str]]:
         yield "lies at", f"{entity.lat:.2f}° N, {entity.lon:.2f}° E ({precision})"
     if isinstance(entity, Person):
         yield "identified", f"{entity.certainty} certainty: {CERTAINTIES[entity.certainty]}"
-    yield "sources", ", ".join(edition.references[key].short for key in entity.source_list)
+    sources = [edition.references[key].short for key in entity.source_list]
+    yield "sources", _some(list(dict.fromkeys(sources)), ", ", _MOST_SOURCES)
     passages = len({m.first.passage_id for m in edition.mentions_of.get(entity.id, ())})
     notes = len(edition.notes_on.get(entity.id, ()))
     yield "occurs in", " and ".join(_counted(n, word) for n, word in
@@ -101,11 +106,13 @@ def row_cards(edition: Edition) -> dict[str, Card]:
            for key, row in edition.dates.items()},
     }
     charts, reasons = drawn_in(edition), left_out(edition)
-    return {key: Card(card.title, card.kind, (
-        *card.lines,
-        *([("drawn in", "; ".join(chart.title for chart in charts[key]))] if key in charts else
-          [("not drawn", reasons[key])] if key in reasons else []),
-    ), True) for key, card in cards.items()}
+    for key, card in cards.items():
+        drawn = ("drawn in", "; ".join(chart.title for chart in charts.get(key, ())))
+        where = drawn if drawn[1] else ("not drawn", reasons.get(key, ""))
+        comments = [line for line in card.lines if not line[0]]
+        told = [line for line in card.lines if line[0]]
+        cards[key] = replace(card, lines=(*told, *([where] if where[1] else []), *comments))
+    return cards
 
 
 def _claim_lines(edition: Edition, claim: Claim) -> Iterator[tuple[str, str]]:
@@ -147,8 +154,13 @@ def _elsewhere(edition: Edition, claim: Claim) -> str:
     """Figures from outside for the same quantity, each with its source."""
     said = [f"{e.reading} ({edition.references[e.source].short})"
             for e in edition.estimates.values() if claim.id in e.claim_list]
-    more = len(said) - _MOST_FIGURES
-    return "; ".join(said[:_MOST_FIGURES]) + (f"; and {more} more" if more > 0 else "")
+    return _some(said, "; ", _MOST_FIGURES)
+
+
+def _some(said: list[str], between: str, most: int) -> str:
+    """The first of a list, and how many more there are."""
+    more = [f"and {len(said) - most} more"] if len(said) > most else []
+    return between.join([*said[:most], *more])
 
 
 def _control_lines(edition: Edition, control: Control) -> Iterator[tuple[str, str]]:

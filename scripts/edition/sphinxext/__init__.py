@@ -11,6 +11,7 @@ from edition.sphinxext import (
     cards,
     citing,
     events,
+    excerpts,
     html,
     locator,
     metadata,
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     bibliography.register(app)
     cards.register(app)
     citing.register(app)
+    excerpts.register(app)
     locator.register(app)
     metadata.register(app)
     notebooks.register(app)

@@ -77,12 +77,11 @@ def _visit_word_link(self: Any, node: dn.Element) -> None:
 
 def _row_address(self: Any, node: dn.Element) -> str:
     """A figure leads to its row under the paragraph, a date into the chronology if there is one."""
-    row = node["row_id"]
-    dated: Any = self.builder.env.get_domain("ed").data["objects"].get(("date", row))
-    if node["of"] != "date" or dated is None:
+    row, here = node["row_id"], self.builder.current_docname
+    found: Any = self.builder.env.get_domain("ed").data["objects"].get((node["of"], row))
+    if found is None or found[0] == here:
         return f"#{row}"
-    here = self.builder.current_docname
-    return f"{self.builder.get_relative_uri(here, dated[0])}#{row}"
+    return f"{self.builder.get_relative_uri(here, found[0])}#{row}"
 
 
 def _visit_cross_link(self: Any, node: dn.Element) -> None:

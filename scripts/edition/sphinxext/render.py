@@ -160,6 +160,10 @@ class TextRenderer:
             certainty=note.certainty, passage_id=note.last.passage_id,
             classes=["ed-note", f"ed-{note.note_type}"],
         )
+        node += self._note_body(note)
+        return node
+
+    def _note_body(self, note: Note) -> dn.Node:
         body = dn.paragraph()
         body += dn.inline("", note.note_type, classes=["ed-type"])
         body += dn.Text(" ")
@@ -169,8 +173,22 @@ class TextRenderer:
                           support_smartquotes=False)
         body += dn.Text(" ")
         body += self.notes.inline(note.runs)
-        node += body
-        return node
+        return body
+
+    def excerpt(self, passage: Passage, note: Note) -> list[dn.Node]:
+        """A sentence away from its page, with the one note; nothing in it can be linked to."""
+        rows = _Rows(self.edition, passage, (note,))
+        words = dn.paragraph(classes=["ed-line"], support_smartquotes=False)
+        words += (self._words if self.with_words else self._lemmata)(passage, rows)
+        for reference in list(words.findall(en.note_ref)):
+            number = xref("note", note.note_id, reference["label"])
+            reference.parent.replace(
+                reference, dn.superscript("", "", number, classes=reference["classes"]))
+        body = self._note_body(note)
+        body.insert(0, dn.inline("", str(self.edition.note_numbers[note.note_id]),
+                                 classes=["ed-excerpt-number"]))
+        body["classes"] += ["ed-excerpt-note", f"ed-{note.note_type}"]
+        return [words, body]
 
 
 def index_nodes(edition: Edition, kinds: tuple[str, ...], notes: NoteRenderer) -> list[dn.Node]:
@@ -260,12 +278,14 @@ def _append(top: list[dn.Node], stack: list[dn.Element], node: dn.Node) -> None:
 
 
 class _Rows:
-    """What is anchored in one paragraph."""
+    """What is anchored in one paragraph; of its notes only ``some``, if they are named."""
 
-    def __init__(self, edition: Edition, passage: Passage) -> None:
+    def __init__(self, edition: Edition, passage: Passage,
+                 some: Iterable[Note] | None = None) -> None:
         mentions, claims, dates, notes = (
             edition.in_passage(rows, passage) for rows in
             (edition.mentions, edition.claims, edition.dates, edition.notes))
+        notes = notes if some is None else [note for note in notes if note in some]
         # a note belongs to the paragraph in which its number stands
         self.notes: list[Note] = [
             n for n in notes
