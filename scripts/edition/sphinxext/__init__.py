@@ -8,8 +8,10 @@ from sphinx.application import Sphinx
 
 from edition.sphinxext import (
     bibliography,
+    cards,
     citing,
     events,
+    excerpts,
     html,
     locator,
     metadata,
@@ -35,7 +37,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", events.set_defaults)
     app.connect("env-before-read-docs", events.reread_on_change)
     bibliography.register(app)
+    cards.register(app)
     citing.register(app)
+    excerpts.register(app)
     locator.register(app)
     metadata.register(app)
     notebooks.register(app)

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from edition.charts.registry import CHART_FILES, CHARTS
+from edition.dates import readable
 from edition.edition import Edition
 from edition.problems import nearest
 from edition.sphinxext import apparatus, codebook, parallels
@@ -138,6 +139,9 @@ class EditionTable(EditionDirective):
         if name == "estimates":
             for key, estimate in self.edition.estimates.items():
                 self.note("estimate", key, estimate.counts)
+        if name == "chronology":
+            for key, date in self.edition.dates.items():
+                self.note("date", key, readable(date.date_edtf))
         if name == "parallels":
             for parallel in self.edition.parallels.values():
                 self.note("parallel", parallel.parallel_id, parallel.topic)
