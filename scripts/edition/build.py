@@ -7,9 +7,11 @@ the last good output only at the end, so that a failing build changes nothing.
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from edition.stamps import input_stamp
@@ -36,14 +38,34 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     work, following = out / ".work", out / ".next"
     shutil.rmtree(following, ignore_errors=True)
     following.mkdir(parents=True)
-    for title, step in _steps(root, work, following, base_texts):
-        began = time.perf_counter()
-        say(f"{title} …")
-        step()
-        say(f"{title}: {time.perf_counter() - began:.1f} s")
+    with _switched(base_texts):
+        for title, step in _steps(root, work, following, base_texts):
+            began = time.perf_counter()
+            say(f"{title} …")
+            step()
+            say(f"{title}: {time.perf_counter() - began:.1f} s")
     _swap(following, out)
     stamp_file.write_text(stamp)
     return True
+
+
+@contextmanager
+def _switched(base_texts: bool | None) -> Iterator[None]:
+    """Withhold the base texts from everything within, the kernels of notebooks, too."""
+    if base_texts is not False:
+        yield
+        return
+    from edition.load import WITHOUT
+
+    before = os.environ.get(WITHOUT)
+    os.environ[WITHOUT] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[WITHOUT]
+        else:
+            os.environ[WITHOUT] = before
 
 
 def last_build(root: Path) -> tuple[str, str]:
@@ -59,7 +81,7 @@ def _steps(root: Path, work: Path, following: Path,
         ("Data and checks", lambda: _load(root)),
         ("Pages and notebooks", lambda: _sphinx(root, work, "html", base_texts)),
         ("PDF", lambda: _sphinx(root, work, "typst", base_texts)),
-        ("Exports and downloads", lambda: _collect(root, work, following, base_texts)),
+        ("Exports and downloads", lambda: _collect(root, work, following)),
     ]
 
 
@@ -88,10 +110,8 @@ def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> No
         raise BuildError(f"the step '{builder}' failed")
 
 
-def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -> None:
+def _collect(root: Path, work: Path, following: Path) -> None:
     """Put together what is published: site, PDF, exports, and copies under downloads/."""
-    from dataclasses import replace
-
     from edition.archive import files_below, write_zip
     from edition.description import file_name
     from edition.export import exporters
@@ -101,8 +121,6 @@ def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -
     from edition.wheel import write_wheel
 
     edition = open_edition(root)
-    if base_texts is not None:
-        edition = replace(edition, info=replace(edition.info, include_base_texts=base_texts))
     site = following / "html"
     shutil.copytree(work / "html", site)
     shutil.rmtree(site / "_sources", ignore_errors=True)

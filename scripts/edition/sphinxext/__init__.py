@@ -11,6 +11,7 @@ from edition.sphinxext import (
     citing,
     events,
     html,
+    licences,
     locator,
     metadata,
     notebooks,
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", events.reread_on_change)
     bibliography.register(app)
     citing.register(app)
+    licences.register(app)
     locator.register(app)
     metadata.register(app)
     notebooks.register(app)
