@@ -91,7 +91,7 @@ def test_a_mistake_in_it_is_found(root: Path) -> None:
     with pytest.raises(EditionError) as raised:
         open_edition(root)
     said = str(raised.value)
-    assert "TW.1.1" in said and "'12'" in said
+    assert "numerals: '12': no row accounts for it (TW 1.1)" in said
     assert "data/parallels.csv:2: db: 'TW.1.2': is not of AA, which this column is for" in said
 
 

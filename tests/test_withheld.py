@@ -18,8 +18,15 @@ from edition.anchors import Anchor
 from edition.archive import files_below
 from edition.coverage import coverage
 from edition.export import exporters
-from edition.load import WITHOUT, read_edition
-from edition.withheld import LONGEST_LEMMA, LONGEST_RUN, WITHHELD, as_published, without_words
+from edition.load import read_edition
+from edition.withheld import (
+    LONGEST_LEMMA,
+    LONGEST_RUN,
+    VARIABLE,
+    WITHHELD,
+    as_published,
+    without_words,
+)
 
 WORD = re.compile(r"[^\W_]+")
 TABLES = ("mentions", "claims", "controls", "dates", "numerals", "notes", "entities", "parallels",
@@ -157,9 +164,9 @@ def test_settings_and_environment_decide(tiny: Callable[..., Path],
     """Either is enough; what is read for counting keeps its words."""
     root = tiny()
     assert open_edition(root).has_words
-    monkeypatch.setenv(WITHOUT, "1")
+    monkeypatch.setenv(VARIABLE, "1")
     assert not open_edition(root).has_words
-    monkeypatch.delenv(WITHOUT)
+    monkeypatch.delenv(VARIABLE)
     change(root, "data/edition.yml", "include_base_texts: true", "include_base_texts: false")
     assert not open_edition(root).has_words
     read = read_edition(root)

@@ -62,20 +62,21 @@ def _idle_numerals(edition: Edition) -> Iterator[Problem]:
 def _idle(edition: Edition) -> Iterator[Problem]:
     """Allowances for words that no finder meets there."""
     find = {"capitals": finders.capitals, "times": finders.times}
+    met = {(name, place, found.token) for name, finder in find.items()
+           for passage in edition.passages.values() for found in finder(passage.words)
+           for place in (passage.passage_id, "")}
     for row in edition.allowed:
-        held = [p for p in edition.passages.values()
-                if p.passage_id == (row.passage_id or p.passage_id)]
-        if not any(f.token == row.token for p in held for f in find[row.finder](p.words)):
+        if (row.finder, row.passage_id, row.token) not in met:
             yield Problem(row.where, "token", row.token, "no finder meets this word there",
                           "a word that stands in the passage, or no row")
 
 
 def _covered(rows: Iterable[Anchored]) -> dict[str, list[tuple[int, int]]]:
-    """Text id → the spans that rows cover."""
+    """Paragraph id → the spans that rows cover in it."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for row in rows:
         for a in row.anchors:
-            spans.setdefault(a.text_id, []).append((a.start, a.end))
+            spans.setdefault(a.paragraph_id, []).append((a.start, a.end))
     return spans
 
 
@@ -86,7 +87,7 @@ def _met(edition: Edition, sentences: Collection[Passage], what: str,
     allowed = {(a.passage_id, a.token) for a in edition.allowed if a.finder == what}
     found, met, missing = 0, 0, []
     for sentence in sentences:
-        near = [(s, e) for s, e in covered.get(sentence.text_id, ())
+        near = [(s, e) for s, e in covered.get(sentence.parent_id, ())
                 if s < sentence.end and e > sentence.start]
         for item in find(sentence.words):
             found += 1
@@ -135,7 +136,7 @@ def _reviewed(edition: Edition, sentences: Collection[Passage]) -> Coverage:
         else:
             met += 1
         remarks.setdefault(row.remark, sentence.label)
-    known = [sentence.passage_id for sentence in sentences]
+    known = {sentence.passage_id for sentence in sentences}
     missing += [Problem(row.where, "passage_id", row.passage_id, "there is no such sentence",
                         nearest(row.passage_id, known))
                 for row in edition.reviews.values() if row.passage_id not in known]

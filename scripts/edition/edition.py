@@ -62,9 +62,13 @@ class EditionInfo:
         return self.date.year
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # two are the same when they are one
 class Edition:
-    """Everything, loaded once, checked, and never changed."""
+    """Everything, loaded once, checked, and never changed.
+
+    The ways from one record to another are worked out once, when they are first gone, so that
+    an edition a hundred times as large takes a hundred times as long, and no longer.
+    """
 
     info: EditionInfo
     texts: Mapping[str, BaseText]
@@ -100,8 +104,7 @@ class Edition:
 
     def word_of(self, row: Anchored) -> WordValue | None:
         """The longest turn of the word table that stands in the row's words."""
-        found = [w for w in self.word_values.values()
-                 if re.search(rf"\b{re.escape(w.word)}\b", row.quote, re.IGNORECASE)]
+        found = [word for pattern, word in self._turns if pattern.search(row.quote)]
         return max(found, key=lambda w: len(w.word), default=None)
 
     def locate(self, locator: str) -> tuple[Locator, tuple[Passage, ...]]:
@@ -115,11 +118,10 @@ class Edition:
             raise EditionError(f"'{locator}' ends before it begins")
         if first.passage_id == last.passage_id:
             return parsed, (first,)
-        return parsed, tuple(
-            p for p in self.passages.values()
-            if p.text_id == first.text_id and p.level == first.level
-            and first.start <= p.start and p.end <= last.end
-        )
+        among = [p for p in self.passages_of[first.text_id][self._places[first.passage_id]:
+                                                            self._places[last.passage_id] + 1]
+                 if p.level == first.level]
+        return parsed, tuple(among)
 
     @property
     def has_words(self) -> bool:
@@ -148,13 +150,32 @@ class Edition:
 
     def paragraphs(self, text_id: str) -> Iterator[Passage]:
         """The paragraphs of a text, in order."""
-        return (p for p in self.passages.values()
-                if p.text_id == text_id and p.level == "paragraph")
+        return (p for p in self.passages_of.get(text_id, ()) if p.level == "paragraph")
 
     def sentences(self, paragraph: Passage) -> Iterator[Passage]:
         """The sentences of a paragraph, in order."""
-        prefix = paragraph.passage_id + "."
-        return (p for p in self.passages.values() if p.passage_id.startswith(prefix))
+        return iter(self._sentences.get(paragraph.passage_id, ()))
+
+    @cached_property
+    def passages_of(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Siglum → the passages of the text, in order."""
+        return self._group(self.passages.values(), lambda p: [p.text_id])
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Paragraph id → its sentences."""
+        return self._group(self.passages.values(), lambda p: [p.passage_id.rpartition(".")[0]])
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Passage id → its place among the passages of its text."""
+        return {p.passage_id: place for passages in self.passages_of.values()
+                for place, p in enumerate(passages)}
+
+    @cached_property
+    def _turns(self) -> list[tuple[re.Pattern[str], WordValue]]:
+        return [(re.compile(rf"\b{re.escape(w.word)}\b", re.IGNORECASE), w)
+                for w in self.word_values.values()]
 
     @cached_property
     def note_numbers(self) -> Mapping[str, int]:
@@ -207,12 +228,21 @@ class Edition:
     def in_passage(self, rows: Mapping[str, Anchored] | tuple[Anchored, ...],
                    passage: Passage) -> list[Any]:
         """The rows with an anchor that touches the passage."""
-        listed = rows.values() if isinstance(rows, Mapping) else rows
+        kept, placed = self._placed.get(id(rows), (None, {}))
+        if kept is not rows:
+            listed = rows.values() if isinstance(rows, Mapping) else rows
+            placed = self._group(listed, lambda r: dict.fromkeys(a.paragraph_id for a in r.anchors))
+            self._placed[id(rows)] = rows, placed
         return [
-            row for row in listed
+            row for row in placed.get(passage.parent_id, ())
             if any(a.text_id == passage.text_id and a.start < passage.end and a.end > passage.start
                    for a in row.anchors)
         ]
+
+    @cached_property
+    def _placed(self) -> dict[int, tuple[Any, Mapping[str, tuple[Any, ...]]]]:
+        """Each table that was asked for, and paragraph id → its rows there."""
+        return {}
 
     def name_of(self, role: str, target: str) -> str:
         """The words for a role without a title: a name, ``DB 12.5``, ``(Elsie 2010)``."""

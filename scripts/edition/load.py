@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -55,7 +54,7 @@ from edition.model import (
 )
 from edition.problems import Problems, Where, nearest
 from edition.tables import Source, YamlItem, build, lose, read_csv, read_yaml
-from edition.withheld import as_published
+from edition.withheld import as_published, is_asked_for
 
 A = TypeVar("A", bound=Anchored)
 R = TypeVar("R", bound=Record)
@@ -73,7 +72,6 @@ INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
 BIBLIOGRAPHY = "data/references.bib"
 RUNS = "data/releases/notebooks.csv"
-WITHOUT = "EDITION_WITHOUT_BASE_TEXTS"  # environment variable; not blank has them withheld
 _REPOSITORY = re.compile(r"https://github\.com/[\w-]+/[\w.-]*\w")
 
 
@@ -179,7 +177,7 @@ def _info(source: Source, described: YamlItem) -> EditionInfo:
         **{key: described.text(key) for key in optional},
         date=date,
         licences={key: str(item.value) for key, item in named.items()},
-        include_base_texts=switch == "true" and not os.environ.get(WITHOUT),
+        include_base_texts=switch == "true" and not is_asked_for(),
     )
 
 
@@ -349,10 +347,10 @@ class _Anchorer:
         for row in anchored:
             if not row.anchors:
                 lose(self.problems, {name: getattr(row, name) for name in row.columns()}, type(row))
-        order = list(self.texts)
+        order = {text_id: place for place, text_id in enumerate(self.texts)}
         return sorted(
             (row for row in anchored if row.anchors),
-            key=lambda r: (order.index(r.last.text_id), r.last.end, r.first.start, r.id),
+            key=lambda r: (order[r.last.text_id], r.last.end, r.first.start, r.id),
         )
 
     def table(self, rows: list[A]) -> dict[str, A]:

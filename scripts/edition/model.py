@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -86,11 +87,13 @@ class Record:
     where: Where = field(compare=False)
 
     @classmethod
-    def columns(cls) -> dict[str, Mapping[str, Any]]:
+    @cache  # asked for each row and each cell
+    def columns(cls) -> Mapping[str, Mapping[str, Any]]:
         """Column name → its description, in the order of the table."""
         return {f.name: f.metadata for f in fields(cls) if "doc" in f.metadata}
 
     @classmethod
+    @cache
     def key_column(cls) -> str:
         """The column that identifies a row; blank where rows have no identifier."""
         return next((name for name, meta in cls.columns().items() if meta["key"]), "")

@@ -14,9 +14,11 @@ edition follows these rules, whatever it takes from where.
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -26,6 +28,7 @@ from edition.model import Anchored, BaseText, Passage
 
 A = TypeVar("A", bound=Anchored)
 
+VARIABLE = "EDITION_WITHOUT_BASE_TEXTS"  # not blank withholds them, whatever the settings say
 LONGEST_LEMMA = 12  # words of one lemma
 LONGEST_RUN = 20  # words of all lemmata together; what is asked for is 25
 WITHHELD = "…"  # stands for a run of words in a lemma, for each character in a text
@@ -37,6 +40,22 @@ class Piece(NamedTuple):
 
     start: int
     words: str
+
+
+def is_asked_for() -> bool:
+    """Whether the environment has the base texts withheld, as in the kernels of a build."""
+    return bool(os.environ.get(VARIABLE))
+
+
+@contextmanager
+def withholding(on: bool) -> Iterator[None]:
+    """Have the base texts withheld from everything that is opened within, if ``on``."""
+    before = os.environ.get(VARIABLE, "")
+    os.environ[VARIABLE] = "1" if on else before
+    try:
+        yield
+    finally:
+        os.environ[VARIABLE] = before
 
 
 def as_published(edition: Edition) -> Edition:
@@ -58,6 +77,10 @@ def without_words(edition: Edition) -> Edition:
         return {key: closed(row) for key, row in rows.items()}
 
     mentions = tuple(map(closed, edition.mentions))
+    forms = {a.quote: b.quote for before, after in zip(edition.mentions, mentions, strict=True)
+             for a, b in zip(before.anchors, after.anchors, strict=True)}
+    entities = {key: replace(e, variants=" | ".join(forms.get(v, v) for v in e.variant_list))
+                for key, e in edition.entities.items()}
     tables: dict[str, Any] = {name: table(getattr(edition, name)) for name in
                               ("claims", "notes", "controls", "dates", "numerals")}
     anchors = [a for row in _anchored(mentions, tables) for a in row.anchors]
@@ -67,7 +90,8 @@ def without_words(edition: Edition) -> Edition:
     passages = {key: replace(p, words=texts[p.text_id].words[p.start : p.end])
                 for key, p in edition.passages.items()}
     info = replace(edition.info, include_base_texts=False)
-    return replace(edition, info=info, texts=texts, passages=passages, mentions=mentions, **tables)
+    return replace(edition, info=info, texts=texts, passages=passages, entities=entities,
+                   mentions=mentions, **tables)
 
 
 def _anchored(mentions: Iterable[Anchored],

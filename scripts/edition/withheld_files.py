@@ -17,13 +17,33 @@ import yaml
 
 from edition.derived import DERIVED
 from edition.edition import Edition
-from edition.model import Anchored, Claim, Control, DateRow, Mention, Numeral
+from edition.model import (
+    Anchored,
+    Claim,
+    Control,
+    DateRow,
+    Entity,
+    Event,
+    Mention,
+    Numeral,
+    Organisation,
+    People,
+    Person,
+    Place,
+    Unit,
+    Work,
+)
 
 _TABLES: Mapping[str, type[Anchored]] = {
     "mentions.csv": Mention, "claims.csv": Claim, "control.csv": Control, "dates.csv": DateRow,
     "numerals.csv": Numeral,
 }
 """Table of lemmata → its record."""
+_LISTS: Mapping[str, type[Entity]] = {
+    "persons.csv": Person, "places.csv": Place, "organisations.csv": Organisation,
+    "units.csv": Unit, "works.csv": Work, "events.csv": Event, "peoples.csv": People,
+}
+"""Authority list, with the forms of names in the texts → its record."""
 
 
 def left_out(edition: Edition) -> set[str]:
@@ -42,7 +62,10 @@ def _changed(edition: Edition, data: Path) -> Iterator[tuple[str, str]]:
     yield "edition.yml", re.sub("(?m)^include_base_texts:.*", "include_base_texts: false",
                                 (data / "edition.yml").read_text("utf-8"))
     for name, record in _TABLES.items():
-        yield name, _table(data / name, record.key_column(), quotes)
+        yield name, _table(data / name, record.key_column(), "quote", quotes)
+    forms = {key: entity.variants for key, entity in edition.entities.items()}
+    for name, kind in _LISTS.items():
+        yield name, _table(data / name, kind.key_column(), "variants", forms)
     for path in sorted((data / "notes").glob("*.yml")):
         yield f"notes/{path.name}", _notes(path.read_text("utf-8"), quotes)
     yield "anchors.csv", anchors(edition)
@@ -54,10 +77,11 @@ def anchors(edition: Edition) -> str:
     return _csv(list(record.columns()), rows(edition))
 
 
-def _table(path: Path, key: str, quotes: Mapping[str, str]) -> str:
+def _table(path: Path, key: str, column: str, cells: Mapping[str, str]) -> str:
+    """The table with other cells in a column."""
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        rows = [{**row, "quote": quotes[row[key]]} for row in reader]
+        rows = [{**row, column: cells[row[key]]} for row in reader]
         return _csv(list(reader.fieldnames or ()), rows)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from edition import coverage
 from edition.checks.pieces import a_locator, an_entity, consulted, known, number, problem_of
@@ -35,8 +35,9 @@ def events_are_placed(edition: Edition) -> Iterator[Problem]:
 
 def numerals_point_to_rows(edition: Edition) -> Iterator[Problem]:
     """A numeral that belongs to a row names it, and stands within its words."""
+    rows_for = _rows_by_use(edition)
     for numeral in edition.numerals.values():
-        rows = _rows_for(edition, numeral.use)
+        rows = rows_for.get(numeral.use)
         if not rows:
             if numeral.row_id:
                 yield problem_of(numeral, "row_id", numeral.row_id,
@@ -56,15 +57,15 @@ def numerals_point_to_rows(edition: Edition) -> Iterator[Problem]:
                              "a row whose quote holds it")
 
 
-def _rows_for(edition: Edition, use: str) -> dict[str, Anchored]:
-    rows: dict[str, dict[str, Anchored]] = {
-        "claim": dict(edition.claims),
-        "date": dict(edition.dates),
+def _rows_by_use(edition: Edition) -> dict[str, Mapping[str, Anchored]]:
+    """Use of a numeral → the rows, one of which it belongs to."""
+    return {
+        "claim": edition.claims,
+        "date": edition.dates,
         "duration": {**edition.dates, **edition.claims},
         "control": {**edition.controls, **edition.claims},
         "name": {m.mention_id: m for m in edition.mentions},
     }
-    return rows.get(use, {})
 
 
 def _within(numeral: Numeral, row: Anchored) -> bool:
