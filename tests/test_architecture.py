@@ -110,7 +110,7 @@ LEVELS = (
      "edition.coverage", "edition.derived", "edition.description", "edition.losses",
      "edition.timing", "edition.tracing", "edition.checks.pieces", "edition.withheld"},
     {"edition.checks.records", "edition.checks.apparatus", "edition.chronology",
-     "edition.offsets", "edition.withheld_files",
+     "edition.offsets",
      "edition.charts.forces", "edition.charts.casualties", "edition.charts.comparison",
      "edition.charts.territory"},
     {"edition.charts.chronology"},
@@ -120,7 +120,7 @@ LEVELS = (
     {"edition.citation.forms"},
     {"edition.citation", "edition.citation.pages"},
     {"edition.load"},
-    {"edition", "edition.codebook"},
+    {"edition", "edition.codebook", "edition.withheld_files"},
     {"edition.downloads"},
 )
 

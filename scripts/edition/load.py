@@ -186,8 +186,7 @@ def _texts(source: Source, described: YamlItem, info: EditionInfo) -> dict[str, 
     listed = described.value.get("texts")
     items = listed.value if listed and isinstance(listed.value, list) else []
     keys = ("siglum", "file", "sha256", "title", "short_title", "host", "page")
-    named = [source.name(f"data/{i.text('file')}") for i in items if isinstance(i.value, dict)]
-    whole = not offsets.comes_without(source, info, named)
+    whole = not offsets.comes_without(source, info, items)
     for item in items:
         where = source.where(INFO_FILE, item.line)
         if not isinstance(item.value, dict) or not all(map(item.text, keys)):

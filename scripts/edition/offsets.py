@@ -6,7 +6,7 @@ texts that are not there.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from edition.anchors import Anchor
@@ -14,7 +14,7 @@ from edition.derived import AnchorRow
 from edition.edition import EditionInfo
 from edition.model import BaseText, Passage
 from edition.problems import Problems, Where
-from edition.tables import Source, read_csv
+from edition.tables import Source, YamlItem, read_csv
 from edition.withheld import mask
 
 FILE = "data/anchors.csv"
@@ -23,9 +23,11 @@ Offsets = Mapping[tuple[str, str], Anchor]
 """(id of a row, number of a part from 1) → its words and where they stand."""
 
 
-def comes_without(source: Source, info: EditionInfo, files: list[str]) -> bool:
+def comes_without(source: Source, info: EditionInfo, texts: Iterable[YamlItem]) -> bool:
     """Whether the base texts are left out as the settings say, and not merely lost."""
-    return not info.include_base_texts and not any((source.root / f).exists() for f in files)
+    files = (source.root / source.name(f"data/{text.text('file')}")
+             for text in texts if isinstance(text.value, dict))
+    return not info.include_base_texts and not any(file.is_file() for file in files)
 
 
 def read_offsets(source: Source, texts: Mapping[str, BaseText]) -> Offsets:

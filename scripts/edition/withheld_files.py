@@ -17,33 +17,14 @@ import yaml
 
 from edition.derived import DERIVED
 from edition.edition import Edition
-from edition.model import (
-    Anchored,
-    Claim,
-    Control,
-    DateRow,
-    Entity,
-    Event,
-    Mention,
-    Numeral,
-    Organisation,
-    People,
-    Person,
-    Place,
-    Unit,
-    Work,
-)
+from edition.load import ENTITY_TABLES
+from edition.model import Anchored, Claim, Control, DateRow, Mention, Numeral
 
 _TABLES: Mapping[str, type[Anchored]] = {
     "mentions.csv": Mention, "claims.csv": Claim, "control.csv": Control, "dates.csv": DateRow,
     "numerals.csv": Numeral,
 }
 """Table of lemmata → its record."""
-_LISTS: Mapping[str, type[Entity]] = {
-    "persons.csv": Person, "places.csv": Place, "organisations.csv": Organisation,
-    "units.csv": Unit, "works.csv": Work, "events.csv": Event, "peoples.csv": People,
-}
-"""Authority list, with the forms of names in the texts → its record."""
 
 
 def left_out(edition: Edition) -> set[str]:
@@ -64,8 +45,9 @@ def _changed(edition: Edition, data: Path) -> Iterator[tuple[str, str]]:
     for name, record in _TABLES.items():
         yield name, _table(data / name, record.key_column(), "quote", quotes)
     forms = {key: entity.variants for key, entity in edition.entities.items()}
-    for name, kind in _LISTS.items():
-        yield name, _table(data / name, kind.key_column(), "variants", forms)
+    for name, kind in ENTITY_TABLES.items():
+        own = name.removeprefix("data/")
+        yield own, _table(data / own, kind.key_column(), "variants", forms)
     for path in sorted((data / "notes").glob("*.yml")):
         yield f"notes/{path.name}", _notes(path.read_text("utf-8"), quotes)
     yield "anchors.csv", anchors(edition)
