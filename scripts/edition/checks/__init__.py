@@ -35,8 +35,8 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     apparatus.everything_is_accounted_for,
 )
 
-# what is asked of the words of the base texts, if they are here
-_OF_WORDS = (records.passages_rebuild_texts, records.passages_are_what_they_were)
+# what is asked of the base texts themselves, if they are here
+_OF_TEXTS = (records.passages_rebuild_texts, records.passages_are_what_they_were)
 
 # how problems begin that may only follow from a row that cannot be used
 _ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted",
@@ -52,7 +52,7 @@ def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
     for check in CHECKS:
         if lost and check is apparatus.everything_is_accounted_for:
             continue
-        if check in _OF_WORDS and not edition.has_words:
+        if check in _OF_TEXTS and not edition.has_words:
             continue
         for problem in check(edition):
             if problem.value not in lost or not problem.message.startswith(_ABSENCES):
