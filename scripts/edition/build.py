@@ -10,7 +10,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from edition.stamps import input_stamp
 from edition.steps import BuildError, Step, run_steps
 from edition.swap import NEXT, STAMP, alone, is_whole, swap
+from edition.withheld import withholding
 
 if TYPE_CHECKING:
     from edition.edition import Edition
@@ -41,14 +41,14 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     stamp = f"{input_stamp(root)} {base_texts}"
     if _is_current(out, stamp):
         return False
-    with alone(out, say):
+    with alone(out, say), withholding(base_texts is False):
         if _is_current(out, stamp):  # the build that was waited for
             return False
         work, following = out / ".work", out / NEXT
         following.mkdir()
         began = time.perf_counter()
         say("Data and checks …")
-        edition = _open(root, base_texts)
+        edition = _open(root)
         say(f"Data and checks: {time.perf_counter() - began:.1f} s")
         run_steps(_steps(root, work, following, edition, base_texts), say)
         swap(out, stamp)
@@ -85,13 +85,10 @@ def _steps(root: Path, work: Path, following: Path, edition: Edition,
     ]
 
 
-def _open(root: Path, base_texts: bool | None) -> Edition:
+def _open(root: Path) -> Edition:
     from edition.load import open_edition
 
-    edition = open_edition(root)
-    if base_texts is None:
-        return edition
-    return replace(edition, info=replace(edition.info, include_base_texts=base_texts))
+    return open_edition(root)
 
 
 def _pages(book: Callable[..., None], there: Callable[[str], None]) -> None:

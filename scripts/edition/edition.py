@@ -123,6 +123,31 @@ class Edition:
                  if p.level == first.level]
         return parsed, tuple(among)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the base texts are here, word for word."""
+        return all(text.whole for text in self.texts.values())
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The texts that ``parallels.csv`` sets side by side: the first two of the settings.
+
+        A further text is read, annotated, coded and exported like them, but not compared.
+        """
+        return tuple(self.texts)[:2]
+
+    @property
+    def anchored(self) -> Iterator[Anchored]:
+        """Every row that is tied to words, table by table."""
+        yield from self.mentions
+        for table in (self.claims, self.controls, self.dates, self.numerals, self.notes):
+            yield from table.values()
+
+    def paragraphs_and_sentences(self, text_id: str) -> list[Passage]:
+        """The passages of a text in order, each before what it holds."""
+        return [passage for paragraph in self.paragraphs(text_id)
+                for passage in (paragraph, *self.sentences(paragraph))]
+
     def paragraphs(self, text_id: str) -> Iterator[Passage]:
         """The paragraphs of a text, in order."""
         return (p for p in self.passages_of.get(text_id, ()) if p.level == "paragraph")

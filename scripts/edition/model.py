@@ -200,7 +200,8 @@ class BaseText:
     short_title: str  # for running heads
     host: str  # the site that published it
     page: str  # document of the book that sets it
-    words: str  # the whole file
+    words: str  # the whole file; of a text that is not whole only the lemmata, in their places
+    whole: bool = True  # False where the words are withheld
     published: str = ""  # key in references.bib of the page found afterwards
 
 

@@ -28,7 +28,8 @@ from edition.edition import Edition, EditionInfo
 TRACE = "EDITION_TRACE"
 
 _PACKAGE = Path(__file__).resolve().parent
-_TEXTS = ("edition.yml", "passages.csv", "texts/*")  # anchors are counted in the texts
+# anchors are counted in the texts, or stand in a table where these are left out
+_TEXTS = ("edition.yml", "passages.csv", "texts/*", "anchors.csv")
 _FILES: Mapping[str, tuple[str, ...]] = {
     "info": ("edition.yml",),
     "texts": ("edition.yml", "texts/*"),

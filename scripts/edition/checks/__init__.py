@@ -45,6 +45,12 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     words.prose_names_what_is_there,
 )
 
+_COMPARING = tuple(check for check in CHECKS if check.__module__ == words.__name__)
+# what is asked of the base texts themselves, if they are here
+_OF_TEXTS = (records.passages_rebuild_texts, records.passages_are_what_they_were, *_COMPARING)
+# what can only be asked once every row can be used
+_OF_ALL_ROWS = (apparatus.everything_is_accounted_for, *_COMPARING)
+
 # how problems begin that may only follow from a row that cannot be used
 _ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted",
              "stands in no row")
@@ -58,8 +64,7 @@ def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
     whether all is accounted for is not asked until every row can be used.
     """
     for check in CHECKS:
-        # words are compared with words once every row can be used
-        if lost and (check.__module__ == words.__name__ or check is apparatus.everything_is_accounted_for):
+        if lost and check in _OF_ALL_ROWS or not edition.has_words and check in _OF_TEXTS:
             continue
         yield from (problem for problem in check(edition) if not _follows(problem, lost))
 

@@ -13,6 +13,7 @@ from edition.sphinxext import (
     events,
     excerpts,
     html,
+    licences,
     locator,
     metadata,
     notebooks,
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     cards.register(app)
     citing.register(app)
     excerpts.register(app)
+    licences.register(app)
     locator.register(app)
     metadata.register(app)
     notebooks.register(app)

@@ -16,6 +16,7 @@ from edition.problems import nearest
 from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
 from edition.sphinxext.downloads import downloads
+from edition.sphinxext.licences import third_party
 from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
 
@@ -145,6 +146,10 @@ class EditionTable(EditionDirective):
         if name == "parallels":
             for parallel in self.edition.parallels.values():
                 self.note("parallel", parallel.parallel_id, parallel.topic)
+        if name == "coverage":  # nothing but counts of words
+            from edition.sphinxext.domain import edition_as_read
+
+            return apparatus.coverage_table(edition_as_read(self.env))
         return TABLES[name](self.edition, self.note_renderer())
 
 
@@ -166,6 +171,7 @@ TABLES = {
     "parallels": lambda edition, notes: parallels.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
     "downloads": lambda edition, notes: downloads(edition),
+    "third-party": lambda edition, notes: third_party(),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
     "open-questions": apparatus.open_questions,

@@ -17,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.fileutil import copy_asset_file
 
+from edition import withheld_files
 from edition.sphinxext.domain import edition_of
 from edition.sphinxext.typst import book
 from edition.sphinxext.typst.escape import call
@@ -126,9 +127,13 @@ class TypstBuilder(Builder):
             (out / folder).mkdir(parents=True)
         for uri, name in self.images.items():
             copy_asset_file(str(Path(self.srcdir, uri)), str(out / self.imagedir / name))
+        changed = withheld_files.changed(edition_of(self.env), root / "data")
         for attachment in attachments:
-            shutil.copyfile(root / attachment.path,
-                            out / "data" / Path(attachment.path).name)
+            target = out / "data" / Path(attachment.path).name
+            if target.name in changed:
+                target.write_text(changed[target.name], encoding="utf-8")
+            else:
+                shutil.copyfile(root / attachment.path, target)
         template = files(__package__).joinpath("template.typ").read_text("utf-8")
         (out / "template.typ").write_text(template, encoding="utf-8")
 
