@@ -117,6 +117,19 @@ class EditionDownloads(EditionDirective):
         return [line]
 
 
+class EditionMedium(SphinxDirective):
+    """Words for one medium: ``{edition-screen}`` for pages, ``{edition-print}`` for the book."""
+
+    has_content = True
+
+    def run(self) -> list[dn.Node]:
+        """The words in a node that the other medium leaves out."""
+        kind = en.web_only if self.name == "edition-screen" else en.print_only
+        node = kind("\n".join(self.content))
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+
+
 class EditionCharts(EditionDirective):
     """Lists the figures of the book: ``{edition-charts}``."""
 
@@ -170,6 +183,8 @@ TABLES = {
 
 DIRECTIVES = {
     "edition-charts": EditionCharts,
+    "edition-print": EditionMedium,
+    "edition-screen": EditionMedium,
     "edition-table": EditionTable,
     "edition-text": EditionText,
     "edition-index": EditionIndex,

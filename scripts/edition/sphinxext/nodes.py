@@ -124,6 +124,10 @@ class web_only(nodes.container):
     """What only a web page can use, such as links to files beside it."""
 
 
+class print_only(nodes.container):
+    """What takes the place of :class:`web_only` in a book."""
+
+
 class file_link(nodes.inline):
     """A link to a file beside the pages, ``path``; books in print show its words alone."""
 
@@ -132,5 +136,5 @@ NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, lemma_gap,
     note_ref, note_list, editors_note, grade_sign, data_sign, data_line, data_row, index_list,
     index_group, index_entry, locators, alignment, alignment_head, alignment_side,
-    alignment_figures, text_shape, web_only, file_link,
+    alignment_figures, text_shape, web_only, print_only, file_link,
 )
