@@ -10,9 +10,14 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from edition.stamps import input_stamp
+
+if TYPE_CHECKING:
+    from edition.edition import Edition
 
 PDF = "albanian-resistance.pdf"
 
@@ -58,7 +63,7 @@ def _steps(root: Path, work: Path, following: Path,
     return [
         ("Data and checks", lambda: _load(root)),
         ("Pages and notebooks", lambda: _sphinx(root, work, "html", base_texts)),
-        ("PDF", lambda: _sphinx(root, work, "typst", base_texts)),
+        ("PDF", lambda: _set_book(root, work, base_texts)),
         ("Exports and downloads", lambda: _collect(root, work, following, base_texts)),
     ]
 
@@ -69,7 +74,28 @@ def _load(root: Path) -> None:
     open_edition(root)
 
 
-def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> None:
+def _set_book(root: Path, work: Path, base_texts: bool | None) -> None:
+    """Set the PDF, with the texts in TEI beside it: they travel in it."""
+    from edition.export import exporters
+
+    attachments = work / "attachments"
+    shutil.rmtree(attachments, ignore_errors=True)
+    attachments.mkdir(parents=True)
+    exporters(root / "data")["tei"](_edition(root, base_texts), attachments)
+    _sphinx(root, work, "typst", base_texts, edition_pdf_attachments=str(attachments))
+
+
+def _edition(root: Path, base_texts: bool | None) -> Edition:
+    from edition.load import open_edition
+
+    edition = open_edition(root)
+    if base_texts is None:
+        return edition
+    return replace(edition, info=replace(edition.info, include_base_texts=base_texts))
+
+
+def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None,
+            **settings: str) -> None:
     """Run one Sphinx builder as Jupyter Book would, with warnings as errors."""
     from jupyter_book.sphinx import build_sphinx
 
@@ -78,6 +104,7 @@ def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> No
         "latex_individualpages": False,
         "edition_base_texts": base_texts,
         "edition_downloads": True,
+        **settings,
     }
     result = build_sphinx(
         root / "book", work / builder, noconfig=True, path_config=root / "_config.yml",
@@ -90,19 +117,14 @@ def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None) -> No
 
 def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -> None:
     """Put together what is published: site, PDF, exports, and copies under downloads/."""
-    from dataclasses import replace
-
     from edition.archive import files_below, write_zip
     from edition.description import file_name
     from edition.export import exporters
     from edition.figures.files import write_figures
-    from edition.load import open_edition
     from edition.notebooks import write_executed
     from edition.wheel import write_wheel
 
-    edition = open_edition(root)
-    if base_texts is not None:
-        edition = replace(edition, info=replace(edition.info, include_base_texts=base_texts))
+    edition = _edition(root, base_texts)
     site = following / "html"
     shutil.copytree(work / "html", site)
     shutil.rmtree(site / "_sources", ignore_errors=True)

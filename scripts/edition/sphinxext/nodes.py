@@ -91,6 +91,10 @@ class index_entry(nodes.container):
     """One entry: ``entity_id``, ``name``; children are its parts."""
 
 
+class index_see(nodes.paragraph):
+    """Leads from another word for a thing to its entry; children are words and references."""
+
+
 class locators(nodes.inline):
     """Where an entry occurs; children are references, ``mentions`` their mention ids."""
 
@@ -135,6 +139,6 @@ class file_link(nodes.inline):
 NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, lemma_gap,
     note_ref, note_list, editors_note, grade_sign, data_sign, data_line, data_row, index_list,
-    index_group, index_entry, locators, alignment, alignment_head, alignment_side,
+    index_group, index_entry, index_see, locators, alignment, alignment_head, alignment_side,
     alignment_figures, text_shape, web_only, print_only, file_link,
 )

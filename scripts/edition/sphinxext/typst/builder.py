@@ -118,7 +118,7 @@ class TypstBuilder(Builder):
                      if p not in counts.passages and p.partition(".")[0] in set_texts]
         problems += [f"{n.where}: the note {n.note_id} is not set" for n in edition.notes.values()
                      if n.note_id not in counts.notes and n.last.text_id in set_texts]
-        set_kinds = {edition.entities[e].kind for e in counts.entries}
+        set_kinds = {edition.entities[e].kind for e in counts.entries if e in edition.entities}
         problems += [f"{e.where}: the entry {e.id} is not set" for e in edition.entities.values()
                      if e.kind in set_kinds and e.id not in counts.entries]
         for text in sorted(set(writer.unshown)):
