@@ -97,8 +97,8 @@ def _pages(book: Callable[..., None], there: Callable[[str], None]) -> None:
 
 
 def _pdf(book: Callable[..., None], work: Path, following: Path, _: object) -> None:
-    """Set the pages that have been read as a book."""
-    book("typst")
+    """Set the pages that have been read as a book, in which the texts in TEI travel."""
+    book("typst", edition_pdf_attachments=str(following / "tei"))
     shutil.copyfile(work / "typst" / PDF, following / PDF)
 
 

@@ -32,6 +32,7 @@ from edition.model import (
     Passage,
     Reference,
     Review,
+    Subject,
     WordValue,
     split_list,
 )
@@ -84,6 +85,7 @@ class Edition:
     numerals: Mapping[str, Numeral]
     parallels: Mapping[str, Parallel]
     estimates: Mapping[str, Estimate]
+    subjects: Mapping[str, Subject]
     reviews: Mapping[str, Review]  # by passage id
     number_words: Mapping[str, NumberWord]
     allowed: tuple[Allowed, ...]

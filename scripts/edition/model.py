@@ -474,6 +474,19 @@ class Parallel(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Subject(Record):
+    """A subject of the texts and of the notes, as the index of subjects has it."""
+
+    subject_id: str = column("Identifier.", key=True, pattern=r"[a-z0-9-]+")
+    name: str = column("What it is called, and sorted under.", required=True)
+    look_up: str = column("Other words under which a reader may look, joined by |.", kind="list")
+    see_also: str = column("Subjects near to it, joined by |.", kind="list", refers=("subjects",))
+    passages: str = column("Passages that speak of it, joined by |; ranges as DB.12.5-7.",
+                           kind="list", required=True)
+    notes: str = column("Notes that speak of it, joined by |.", kind="list", refers=("notes",))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Review(Record):
     """What came of the examination of a sentence."""
 

@@ -21,7 +21,8 @@ from edition.steps import BuildError
 
 
 @contextmanager
-def book(root: Path, work: Path, builder: str, base_texts: bool | None) -> Iterator[Sphinx]:
+def book(root: Path, work: Path, builder: str, base_texts: bool | None,
+         **further: str) -> Iterator[Sphinx]:
     """The book in ``root`` with one builder, warnings as errors; doctrees are shared by all."""
     settings, _ = get_final_config(
         user_yaml=root / "_config.yml", sourcedir=root / "book",
@@ -30,6 +31,7 @@ def book(root: Path, work: Path, builder: str, base_texts: bool | None) -> Itera
             "latex_individualpages": False,
             "edition_base_texts": base_texts,
             "edition_downloads": True,
+            **further,
         },
     )
     with patch_docutils(), docutils_namespace():
@@ -40,11 +42,14 @@ def book(root: Path, work: Path, builder: str, base_texts: bool | None) -> Itera
 
 
 def write_book(root: Path, work: Path, base_texts: bool | None, builder: str,
-               when_read: Callable[[], None] = lambda: None) -> None:
-    """Read what has changed, and write the book; what is wrong is printed."""
+               when_read: Callable[[], None] = lambda: None, **further: str) -> None:
+    """Read what has changed, and write the book; what is wrong is printed.
+
+    ``further`` are settings of the builder.
+    """
     app = None
     try:
-        with book(root, work, builder, base_texts) as app:
+        with book(root, work, builder, base_texts, **further) as app:
             # the first event behind the writing of the environment, on which other builders rest
             app.connect("env-check-consistency", lambda *_: when_read())
             app.build()

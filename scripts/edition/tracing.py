@@ -46,6 +46,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "numerals": ("numerals.csv", *_TEXTS),
     "parallels": ("parallels.csv",),
     "estimates": ("estimates.csv",),
+    "subjects": ("subjects.csv",),
     "reviews": ("reviews.csv",),
     "number_words": ("number_words.csv",),
     "allowed": ("allowed.csv",),

@@ -33,6 +33,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     apparatus.controls_are_shares,
     apparatus.parallels_cover_both_texts,
     apparatus.estimates_have_sources,
+    apparatus.subjects_lead_somewhere,
     apparatus.everything_is_accounted_for,
     words.quotes_are_whole_words,
     words.claims_say_their_numbers,

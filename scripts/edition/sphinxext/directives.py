@@ -16,9 +16,10 @@ from edition.problems import nearest
 from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
 from edition.sphinxext.downloads import downloads
+from edition.sphinxext.indices import index_nodes, subject_nodes
 from edition.sphinxext.licences import third_party
 from edition.sphinxext.provenance import charts_table
-from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
+from edition.sphinxext.render import NoteRenderer, TextRenderer
 
 INDEX_KINDS = {
     "persons": ("person",),
@@ -28,6 +29,7 @@ INDEX_KINDS = {
     "events": ("event",),
     "peoples": ("people",),
 }
+SUBJECTS = "subjects"
 
 
 class EditionDirective(SphinxDirective):
@@ -91,8 +93,10 @@ class EditionIndex(EditionDirective):
     def run(self) -> list[dn.Node]:
         """The nodes of the index."""
         edition, name = self.edition, self.arguments[0]
+        if name == SUBJECTS:
+            return subject_nodes(edition)
         if name not in INDEX_KINDS:
-            return self.unknown("index", name, INDEX_KINDS)
+            return self.unknown("index", name, [*INDEX_KINDS, SUBJECTS])
         for entity in edition.entities.values():
             if entity.kind in INDEX_KINDS[name]:
                 self.note(entity.kind, entity.id, entity.name)
@@ -117,6 +121,25 @@ class EditionDownloads(EditionDirective):
                                       refuri=f"downloads/figures/{chart_id}{suffix}")
         line += paragraph
         return [line]
+
+
+class EditionScreen(SphinxDirective):
+    """Words that only a reader of web pages can use."""
+
+    has_content = True
+    kind: type[dn.container] = en.web_only
+
+    def run(self) -> list[dn.Node]:
+        """The words in a node that the other medium leaves out."""
+        node = self.kind("\n".join(self.content))
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+
+
+class EditionPrint(EditionScreen):
+    """Words for a reader of the book instead."""
+
+    kind = en.print_only
 
 
 class EditionCharts(EditionDirective):
@@ -180,6 +203,8 @@ TABLES = {
 
 DIRECTIVES = {
     "edition-charts": EditionCharts,
+    "edition-print": EditionPrint,
+    "edition-screen": EditionScreen,
     "edition-table": EditionTable,
     "edition-text": EditionText,
     "edition-index": EditionIndex,

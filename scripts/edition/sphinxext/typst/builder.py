@@ -30,6 +30,9 @@ logger = logging.getLogger(__name__)
 # archival (with attachments) and accessible at once; see the Typst documentation
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]  # type: ignore[attr-defined,name-defined]
 
+# the pages that ``measures.typ`` knows
+LAYOUTS = ("book", "working-a4", "working-letter", "large-print")
+
 
 class TypstError(SphinxError):
     """The PDF cannot be made; the message says where and why."""
@@ -67,20 +70,25 @@ class TypstBuilder(Builder):
               method: str = "update") -> None:
         """Set all documents and compile them."""
         edition = edition_of(self.env)
+        front = book.front_of(self.env)
         parts = book.parts_of(self.env, self.config.root_doc)
-        trees = {name: self._tree(name) for part in parts for name, _ in part.documents}
-        labels = Labels(trees)
+        names = [*front, *(name for part in parts for name, _ in part.documents)]
+        trees = {name: self._tree(name) for name in names}
+        labels = Labels(trees, self.env.found_docs)
         for docname, label in labels.doubled:
             logger.warning("the label '%s' stands twice; links go to the first", label,
                            location=docname, type="typst", subtype="doubled_label")
         writer = Writer(self, edition, labels)
+        opening = [writer.front(name, trees[name]) for name in front]
         chapters = [(part, self._chapters(writer, part, trees)) for part in parts]
         self._check(writer)
         root = Path(self.srcdir, self.config.edition_root).resolve()
-        attachments = book.attachments_of(edition, root)
-        self._copy(root, attachments)
+        exported = self.config.edition_pdf_attachments
+        attachments = book.attachments_of(edition, root, Path(exported) if exported else None)
+        self._copy(attachments)
         main = Path(self.outdir, "book.typ")
-        main.write_text(book.source(edition, chapters, attachments), encoding="utf-8")
+        source = book.source(edition, root, opening, chapters, attachments)
+        main.write_text(source, encoding="utf-8")
         self._compile(main)
 
     def _tree(self, docname: str) -> dn.document:
@@ -111,7 +119,7 @@ class TypstBuilder(Builder):
                      if p not in counts.passages and p.partition(".")[0] in set_texts]
         problems += [f"{n.where}: the note {n.note_id} is not set" for n in edition.notes.values()
                      if n.note_id not in counts.notes and n.last.text_id in set_texts]
-        set_kinds = {edition.entities[e].kind for e in counts.entries}
+        set_kinds = {edition.entities[e].kind for e in counts.entries if e in edition.entities}
         problems += [f"{e.where}: the entry {e.id} is not set" for e in edition.entities.values()
                      if e.kind in set_kinds and e.id not in counts.entries]
         for text in sorted(set(writer.unshown)):
@@ -119,7 +127,7 @@ class TypstBuilder(Builder):
         if problems:
             raise TypstError("the PDF cannot be made:\n" + "\n".join(problems))
 
-    def _copy(self, root: Path, attachments: list[book.Attachment]) -> None:
+    def _copy(self, attachments: list[book.Attachment]) -> None:
         """Everything that the source names, beside it: the compiler sees this folder only."""
         out = Path(self.outdir)
         for folder in (self.imagedir, "data"):
@@ -127,15 +135,24 @@ class TypstBuilder(Builder):
             (out / folder).mkdir(parents=True)
         for uri, name in self.images.items():
             copy_asset_file(str(Path(self.srcdir, uri)), str(out / self.imagedir / name))
+        root = Path(self.srcdir, self.config.edition_root).resolve()
         changed = withheld_files.changed(edition_of(self.env), root / "data")
         for attachment in attachments:
-            target = out / "data" / Path(attachment.path).name
+            target = out / attachment.name
             if target.name in changed:
                 target.write_text(changed[target.name], encoding="utf-8")
             else:
-                shutil.copyfile(root / attachment.path, target)
-        template = files(__package__).joinpath("template.typ").read_text("utf-8")
-        (out / "template.typ").write_text(template, encoding="utf-8")
+                shutil.copyfile(attachment.path, target)
+        for design in files(__package__).iterdir():
+            if design.name.endswith(".typ"):
+                (out / design.name).write_text(design.read_text("utf-8"), encoding="utf-8")
+
+    def _layout(self) -> str:
+        layout = self.config.edition_pdf_layout
+        if layout not in LAYOUTS:
+            raise TypstError(f"edition_pdf_layout: '{layout}': unknown layout; allowed: "
+                             + ", ".join(LAYOUTS))
+        return layout
 
     def _compile(self, main: Path) -> None:
         info = edition_of(self.env).info
@@ -147,6 +164,7 @@ class TypstBuilder(Builder):
                 str(main), root=str(main.parent), pdf_standards=STANDARDS,
                 font_paths=typst.Fonts(include_system_fonts=False),
                 timestamp=int(day.timestamp()),
+                sys_inputs={"layout": self._layout()},
             )
         except typst.TypstError as error:
             raise TypstError(_said(error)) from error
