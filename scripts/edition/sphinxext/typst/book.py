@@ -88,6 +88,7 @@ def source(edition: Edition, parts: list[tuple[Part, list[str]]],
     for part, chapters in parts:
         blocks.append(call("part", body=words(part.caption)) if part.caption else "")
         blocks += chapters
+    blocks.append(call("told-spots"))
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import time
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.fileutil import copy_asset_file
 
+from edition.sphinxext import places
 from edition.sphinxext.domain import edition_of
 from edition.sphinxext.typst import book
 from edition.sphinxext.typst.escape import call
@@ -85,7 +87,9 @@ class TypstBuilder(Builder):
     def _tree(self, docname: str) -> dn.document:
         """The document as this builder sets it."""
         tree = book.without_contents(self.env.get_doctree(docname))
+        places.mark(tree)
         self.env.apply_post_transforms(tree, docname)
+        places.mark_works(tree)
         self.post_process_images(tree)
         return tree
 
@@ -148,7 +152,19 @@ class TypstBuilder(Builder):
         for warning in warnings:
             logger.warning("Typst: %s", _said(warning), type="typst", subtype="compile")
         target.write_bytes(content)
+        places.write(self.app, self._places(main))
         logger.info("%s: compiled in %.1f s", target.name, time.perf_counter() - started)
+
+    def _places(self, main: Path) -> dict[str, dict[str, str]]:
+        """On which page each place stands, as the document tells at its end."""
+        told = typst.query(str(main), "<spots>", field="value", one=True, root=str(main.parent),
+                           font_paths=typst.Fonts(include_system_fonts=False))
+        pages: dict[str, dict[str, str]] = {}
+        for name, page in json.loads(told):
+            docname, _, place = name.rpartition("#")
+            # what is repeated, as the head of a table, counts where it stands first
+            pages.setdefault(docname, {}).setdefault(place, page)
+        return pages
 
 
 def _said(problem: typst.TypstError | typst.TypstWarning) -> str:
