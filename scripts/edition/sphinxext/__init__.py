@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from edition.sphinxext import (
     bibliography,
     citing,
+    epub,
     events,
     html,
     locator,
@@ -44,5 +45,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.register(app)
     parallels.register(app)
     typst.register(app)
+    epub.register(app)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True,
             "parallel_write_safe": True}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from docutils import nodes as dn
-from sphinx import addnodes
-from sphinx.environment import BuildEnvironment
-
 from edition.edition import Edition
+from edition.sphinxext.contents import Part
 from edition.sphinxext.typst.escape import array, call, dictionary, literal, words
 from edition.vocabularies import GRADES, NOTE_TYPES
 
@@ -31,14 +27,6 @@ MIME_TYPES = {".csv": "text/csv", ".bib": "application/x-bibtex", ".txt": "text/
 
 
 @dataclass(frozen=True)
-class Part:
-    """A part of the book: its caption, blank for what stands before the first part."""
-
-    caption: str
-    documents: tuple[tuple[str, int], ...]  # with their depth below the part
-
-
-@dataclass(frozen=True)
 class Attachment:
     """A file that travels in the PDF."""
 
@@ -49,22 +37,6 @@ class Attachment:
     def mime_type(self) -> str:
         """MIME type by the ending of the name."""
         return MIME_TYPES[Path(self.path).suffix]
-
-
-def parts_of(env: BuildEnvironment, root: str) -> list[Part]:
-    """The root document, then a part for each caption of its contents."""
-    parts = [Part("", ((root, 0),))]
-    for tree in env.get_doctree(root).findall(addnodes.toctree):
-        listed = [pair for name in tree["includefiles"] for pair in _below(env, name, 0)]
-        parts.append(Part(tree.get("caption") or "", tuple(listed)))
-    return parts
-
-
-def _below(env: BuildEnvironment, docname: str, depth: int) -> Iterator[tuple[str, int]]:
-    yield docname, depth
-    for tree in env.get_doctree(docname).findall(addnodes.toctree):
-        for name in tree["includefiles"]:
-            yield from _below(env, name, depth + 1)
 
 
 def attachments_of(edition: Edition, root: Path) -> list[Attachment]:
@@ -126,10 +98,3 @@ def _key(edition: Edition) -> str:
 def _files(attachments: list[Attachment]) -> str:
     return array([array([literal(Path(a.path).name), literal(a.description)])
                   for a in attachments])
-
-
-def without_contents(tree: dn.document) -> dn.document:
-    """The tree without its lists of contents, which the book has in front."""
-    for node in list(tree.findall(addnodes.toctree)):
-        node.parent.remove(node)
-    return tree

@@ -18,12 +18,12 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.fileutil import copy_asset_file
 
-from edition.sphinxext import places
+from edition.sphinxext import contents, places
 from edition.sphinxext.domain import edition_of
+from edition.sphinxext.notebooks import has_hidden_code
 from edition.sphinxext.typst import book
 from edition.sphinxext.typst.escape import call
 from edition.sphinxext.typst.labels import Labels
-from edition.sphinxext.typst.tables import has_hidden_code
 from edition.sphinxext.typst.writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class TypstBuilder(Builder):
               method: str = "update") -> None:
         """Set all documents and compile them."""
         edition = edition_of(self.env)
-        parts = book.parts_of(self.env, self.config.root_doc)
+        parts = contents.parts_of(self.env, self.config.root_doc)
         trees = {name: self._tree(name) for part in parts for name, _ in part.documents}
         labels = Labels(trees)
         for docname, label in labels.doubled:
@@ -86,14 +86,14 @@ class TypstBuilder(Builder):
 
     def _tree(self, docname: str) -> dn.document:
         """The document as this builder sets it."""
-        tree = book.without_contents(self.env.get_doctree(docname))
+        tree = contents.without_contents(self.env.get_doctree(docname))
         places.mark(tree)
         self.env.apply_post_transforms(tree, docname)
         places.mark_works(tree)
         self.post_process_images(tree)
         return tree
 
-    def _chapters(self, writer: Writer, part: book.Part,
+    def _chapters(self, writer: Writer, part: contents.Part,
                   trees: dict[str, dn.document]) -> list[str]:
         base = 2 if part.caption else 1
         chapters = []
