@@ -10,6 +10,7 @@ from edition.sphinxext import (
     bibliography,
     cards,
     citing,
+    epub,
     events,
     excerpts,
     html,
@@ -50,5 +51,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     search.register(app)
     parallels.register(app)
     typst.register(app)
+    epub.register(app)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True,
             "parallel_write_safe": True}

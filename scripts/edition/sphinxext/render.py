@@ -44,7 +44,8 @@ class NoteRenderer:
         if run.kind == "emphasis":
             return [dn.emphasis(run.text, run.text)]
         if run.kind == "lang":
-            return [dn.emphasis(run.text, run.text, classes=["ed-lang"], lang=run.target)]
+            return [dn.emphasis(run.text, run.text, lang=run.target,
+                                classes=["ed-lang", f"language-{run.target}"])]
         if run.kind == "cite":
             return self.cite(run.target)
         text = run.text or self.edition.name_of(run.kind, run.target)
