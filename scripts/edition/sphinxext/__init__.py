@@ -16,6 +16,7 @@ from edition.sphinxext import (
     notebooks,
     numbers,
     parallels,
+    reads,
     search,
     theme,
     typst,
@@ -40,6 +41,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     metadata.register(app)
     notebooks.register(app)
     numbers.register(app)
+    reads.register(app)
     theme.register(app)
     search.register(app)
     parallels.register(app)
