@@ -8,6 +8,7 @@ and its pages then go first. All this happens in a folder of its own, so that th
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 import shutil
@@ -17,6 +18,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.build_phase import BuildPhase
@@ -45,6 +47,8 @@ class LiveBook:
         for name in ("html", ".doctrees", ".jupyter_cache", ".notebook_reads"):
             if (built / name).is_dir():
                 shutil.copytree(built / name, work / name)
+        self._changed: set[Path] = set()  # files that could not be used yet
+        self._failed: set[str] = set()  # pages that could not be set
         self.first: set[str] = set()  # pages that set what has changed
         self.rest: set[str] = set()  # pages that use it
         self.rerun = self.unfinished = False
@@ -52,9 +56,15 @@ class LiveBook:
         self._opened = ExitStack()
         self.app: Sphinx = self._opened.enter_context(book(root, work, "html", None, self._told))
         self.builder: Any = self.app.builder
+        self._numbered: set[str] = set()
+        self.app.connect("doctree-read", self._note_numbered)
         self.app.build()  # as a rule nothing is left to be read
         # once for all pages: done again, it warns of options that others have put in meanwhile
         self.builder.prepare_writing(set())
+        # going through all that lives here, again and again, takes longer than a page does
+        gc.collect()
+        gc.freeze()
+        gc.disable()
 
     def take(self, changed: Collection[Path]) -> None:
         """Note which pages a change of files makes stale.
@@ -62,15 +72,17 @@ class LiveBook:
         Raises :class:`~edition.problems.EditionError` for data that cannot be used.
         """
         env = self.app.env
-        own = {env.path2doc(str(path)) for path in changed} & env.found_docs
-        files = {path.relative_to(self.root).as_posix() for path in changed
+        self._changed |= set(changed)
+        own = env.found_docs & {env.path2doc(str(path)) or "" for path in self._changed}
+        files = {path.relative_to(self.root).as_posix() for path in self._changed
                  if path.is_relative_to(self.root / "data")}
         if files:
             old, new = self._edition, open_edition(self.root)
             self._edition = new
             own |= self._pages_of(changed_ids(old, new))
             self.rest |= pages_that_use(env, new, files)
-        self.first |= own
+        self.first |= own | self._failed
+        self._changed, self._failed = set(), set()
         self.rest -= self.first
         self.rerun |= bool(files)
         self.unfinished |= bool(self.first or self.rest)
@@ -122,16 +134,26 @@ class LiveBook:
         return docname
 
     def _renew(self, docname: str) -> list[str]:
-        self._guarded(lambda: self._read_and_write(docname))
+        try:
+            self._guarded(lambda: self._read_and_write(docname))
+        except PageError:
+            self._failed.add(docname)
+            raise
         return [docname]
 
     def _read_and_write(self, docname: str) -> None:
         app, env, builder = self.app, self.app.env, self.builder
         run_notebooks(app, env, [], among=[docname])
         app.phase = BuildPhase.READING
+        sections, figures = env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname)
         app.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
         builder.read_doc(docname)
+        # the numbers are forgotten with the page, and counting them goes through all pages
+        env.toc_secnumbers[docname] = sections or {}
+        env.toc_fignumbers[docname] = figures or {}
+        if self._numbered != {key for ids in (figures or {}).values() for key in ids}:
+            self.rest |= set(env.check_dependents(app, {docname})) - {docname}
         if self._cites_anew():
             app.emit("env-updated", env)
         app.phase = BuildPhase.RESOLVING
@@ -140,6 +162,12 @@ class LiveBook:
         builder.write_doc_serialized(docname, tree)
         builder.write_doc(docname, tree)
         builder.copy_image_files()
+
+    def _note_numbered(self, app: Sphinx, tree: dn.document) -> None:
+        """Which figures, tables and listings of the page that was read have a number."""
+        standard: Any = app.env.get_domain("std")
+        self._numbered = {node["ids"][0] for node in tree.findall(standard.is_enumerable_node)
+                          if node["ids"] and standard.get_numfig_title(node)}
 
     def _cites_anew(self) -> bool:
         """Whether a work is cited that the bibliography did not need before."""
