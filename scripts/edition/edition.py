@@ -196,6 +196,20 @@ class Edition:
         return self._group(self.mentions, lambda m: [m.entity_id])
 
     @cached_property
+    def mention(self) -> Mapping[str, Mention]:
+        """Mention id → mention."""
+        return {mention.mention_id: mention for mention in self.mentions}
+
+    @cached_property
+    def rows_on(self) -> Mapping[str, tuple[Anchored, ...]]:
+        """Siglum → every row that has words of the text, table by table."""
+        return self._group(
+            (*self.mentions, *self.claims.values(), *self.controls.values(),
+             *self.dates.values(), *self.numerals.values(), *self.notes.values()),
+            lambda row: dict.fromkeys(a.text_id for a in row.anchors),
+        )
+
+    @cached_property
     def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
         """Entity id → the notes whose body points to it."""
         return self._group(

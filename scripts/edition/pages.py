@@ -11,6 +11,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from jupyter_book.config import get_final_config
 from sphinx.application import Sphinx
@@ -22,8 +23,11 @@ from edition.steps import BuildError
 
 @contextmanager
 def book(root: Path, work: Path, builder: str, base_texts: bool | None,
-         **further: str) -> Iterator[Sphinx]:
-    """The book in ``root`` with one builder, warnings as errors; doctrees are shared by all."""
+         warning: TextIO | None = None, **further: str) -> Iterator[Sphinx]:
+    """The book in ``root`` with one builder, warnings as errors; doctrees are shared by all.
+
+    Warnings go to ``warning``, or to where errors go; ``further`` are settings of the builder.
+    """
     settings, _ = get_final_config(
         user_yaml=root / "_config.yml", sourcedir=root / "book",
         cli_config={
@@ -37,7 +41,7 @@ def book(root: Path, work: Path, builder: str, base_texts: bool | None,
     with patch_docutils(), docutils_namespace():
         yield Sphinx(
             root / "book", None, work / builder, work / ".doctrees", builder, settings,
-            status=None, warning=sys.stderr, warningiserror=True, keep_going=True,
+            status=None, warning=warning or sys.stderr, warningiserror=True, keep_going=True,
         )
 
 

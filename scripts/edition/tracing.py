@@ -93,6 +93,18 @@ def watched(edition: Edition) -> Edition:
     })
 
 
+@contextmanager
+def read_within() -> Iterator[set[str]]:
+    """The tables of watched editions that are looked into within, once it has been left."""
+    before, found = set(_read), set[str]()
+    _read.clear()
+    try:
+        yield found
+    finally:
+        found |= _read
+        _read.update(before)
+
+
 def report() -> str:
     """What has been read so far, as JSON: tables; modules of the package and further files."""
     modules = {str(getattr(module, "__file__", "")) for name, module in sys.modules.items()

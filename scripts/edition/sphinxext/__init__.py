@@ -20,6 +20,7 @@ from edition.sphinxext import (
     notebooks,
     numbers,
     parallels,
+    reads,
     search,
     theme,
     typst,
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     metadata.register(app)
     notebooks.register(app)
     numbers.register(app)
+    reads.register(app)
     theme.register(app)
     search.register(app)
     parallels.register(app)

@@ -12,6 +12,7 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from edition.charts.registry import CHART_FILES, CHARTS
 from edition.dates import readable
 from edition.edition import Edition
+from edition.model import Claim, Note
 from edition.problems import nearest
 from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
@@ -72,15 +73,13 @@ class EditionText(EditionDirective):
         edition, text_id = self.edition, self.arguments[0]
         if text_id not in edition.texts:
             return self.unknown("text", text_id, edition.texts)
-        for passage in edition.passages.values():
-            if passage.text_id == text_id:
-                self.note("passage", passage.passage_id, passage.label)
-        for note in edition.notes.values():
-            if note.last.text_id == text_id:
-                self.note("note", note.note_id, edition.name_of("note", note.note_id))
-        for claim in edition.claims.values():
-            if claim.first.text_id == text_id:
-                self.note("claim", claim.claim_id, claim.reading)
+        for passage in edition.passages_of[text_id]:
+            self.note("passage", passage.passage_id, passage.label)
+        for row in edition.rows_on.get(text_id, ()):
+            if isinstance(row, Note) and row.last.text_id == text_id:
+                self.note("note", row.note_id, edition.name_of("note", row.note_id))
+            if isinstance(row, Claim) and row.first.text_id == text_id:
+                self.note("claim", row.claim_id, row.reading)
         renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
         return renderer.nodes()
 
