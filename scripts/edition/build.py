@@ -10,7 +10,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING
 from edition.stamps import input_stamp
 from edition.steps import BuildError, Step, run_steps
 from edition.swap import NEXT, STAMP, alone, is_whole, swap
+from edition.withheld import withholding
 
 if TYPE_CHECKING:
     from edition.edition import Edition
@@ -41,14 +41,14 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     stamp = f"{input_stamp(root)} {base_texts}"
     if _is_current(out, stamp):
         return False
-    with alone(out, say):
+    with alone(out, say), withholding(base_texts is False):
         if _is_current(out, stamp):  # the build that was waited for
             return False
         work, following = out / ".work", out / NEXT
         following.mkdir()
         began = time.perf_counter()
         say("Data and checks …")
-        edition = _open(root, base_texts)
+        edition = _open(root)
         say(f"Data and checks: {time.perf_counter() - began:.1f} s")
         run_steps(_steps(root, work, following, edition, base_texts), say)
         swap(out, stamp)
@@ -85,13 +85,11 @@ def _steps(root: Path, work: Path, following: Path, edition: Edition,
     ]
 
 
-def _open(root: Path, base_texts: bool | None) -> Edition:
-    from edition.manuscript import open_book
+def _open(root: Path) -> Edition:
+    from edition.manuscript import read_book
+    from edition.withheld import as_published
 
-    edition = open_book(root)
-    if base_texts is None:
-        return edition
-    return replace(edition, info=replace(edition.info, include_base_texts=base_texts))
+    return as_published(read_book(root))
 
 
 def _pages(book: Callable[..., None], there: Callable[[str], None]) -> None:
@@ -100,8 +98,8 @@ def _pages(book: Callable[..., None], there: Callable[[str], None]) -> None:
 
 
 def _pdf(book: Callable[..., None], work: Path, following: Path, _: object) -> None:
-    """Set the pages that have been read as a book."""
-    book("typst")
+    """Set the pages that have been read as a book, in which the texts in TEI travel."""
+    book("typst", edition_pdf_attachments=str(following / "tei"))
     shutil.copyfile(work / "typst" / PDF, following / PDF)
 
 

@@ -1,4 +1,4 @@
-"""The command ``edition``: build, check, cite, serve, lab, release."""
+"""The command ``edition``: build, check, cite, serve, lab, release, publish."""
 
 from __future__ import annotations
 
@@ -90,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     steps.add_argument("--record", action="store_true",
                        help="run the notebooks, write down that and the ids, and stop; then build")
     release.set_defaults(run=_release)
+
+    publish = commands.add_parser("publish", help="add the site of a version to the tree that a "
+                                                  "static host serves")
+    publish.add_argument("tree", type=Path, metavar="FOLDER",
+                         help="all versions: the newest at the root, each under its number")
+    publish.set_defaults(run=_publish)
     return parser
 
 
@@ -122,9 +128,9 @@ def _build(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     from edition.coverage import coverage
-    from edition.manuscript import open_book
+    from edition.manuscript import read_book
 
-    edition = open_book(_root(given))
+    edition = read_book(_root(given))
     sentences = sum(p.level == "sentence" for p in edition.passages.values())
     kinds = Counter(e.kind for e in edition.entities.values())
     grades = Counter(n.grade for n in edition.notes.values())
@@ -177,6 +183,15 @@ def _release(given: argparse.Namespace) -> int:
         print(f"Recorded: {release.record(root)}")
     else:
         print(f"Ready for deposit: {release.release(root)}")
+    return 0
+
+
+def _publish(given: argparse.Namespace) -> int:
+    from edition.publish import publish
+
+    given.tree.mkdir(parents=True, exist_ok=True)
+    versions = publish(_root(given), given.tree)
+    print(f"Published in {given.tree}: {', '.join(v.number for v in versions)}")
     return 0
 
 

@@ -25,8 +25,10 @@ class Coverage:
 
 
 def coverage(edition: Edition) -> list[Coverage]:
-    """The four coverage figures."""
+    """The four coverage figures; without the words of the texts only that of the sentences."""
     sentences = [p for p in edition.passages.values() if p.level == "sentence"]
+    if not edition.has_words:
+        return [_reviewed(edition, sentences)]
     listed = frozenset(edition.number_words)
     return [
         _met(edition, sentences, "numerals", lambda w: finders.numerals(w, listed),
@@ -43,8 +45,9 @@ def problems(edition: Edition) -> Iterator[Problem]:
     """Everything that nothing accounts for, and every reason given for nothing."""
     for figure in coverage(edition):
         yield from figure.problems
-    yield from _idle_numerals(edition)
-    yield from _idle(edition)
+    if edition.has_words:
+        yield from _idle_numerals(edition)
+        yield from _idle(edition)
 
 
 def _idle_numerals(edition: Edition) -> Iterator[Problem]:

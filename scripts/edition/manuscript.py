@@ -25,8 +25,8 @@ _ROLE = re.compile(r"\{(?P<role>[a-z]+)\}`(?:[^`<]*<)?(?P<target>[^`<>]+)>?`")
 _FENCE = re.compile(r"\s*(`{3,}|:{3,}|~{3,})")
 
 
-def open_book(root: Path) -> Edition:
-    """The edition in ``root``, loaded and checked with the book around it, if there is one.
+def read_book(root: Path) -> Edition:
+    """The edition in ``root``, read and checked with the book around it, if there is one.
 
     Raises :class:`~edition.problems.EditionError` with every problem of both. A data package has
     no pages, and they are not missed.

@@ -167,7 +167,7 @@ def build(problems: Problems, where: Where, cells: Mapping[str, str], record: ty
         if len(problems) > count:
             wrong.append(name)
     key = record.key_column()
-    if key and cells.get(key):
+    if key and cells.get(key) and [m["key"] for m in record.columns().values()].count(True) == 1:
         if cells[key] in seen:
             problems.add(where, key, cells[key], f"is used twice, first in {seen[cells[key]]}",
                          "an identifier of its own")

@@ -33,6 +33,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     apparatus.controls_are_shares,
     apparatus.parallels_cover_both_texts,
     apparatus.estimates_have_sources,
+    apparatus.subjects_lead_somewhere,
     apparatus.everything_is_accounted_for,
     words.quotes_are_whole_words,
     words.claims_say_their_numbers,
@@ -53,12 +54,17 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     fitting.references_are_well_formed,
 )
 
+_WITH_WORDS = tuple(check for check in CHECKS if check.__module__ == words.__name__)
+# rows are compared with words and with one another, each once it is in order by itself
+_COMPARING = (*_WITH_WORDS, *(c for c in CHECKS if c.__module__ == fitting.__name__))
+# what is asked of the base texts themselves, if they are here
+_OF_TEXTS = (records.passages_rebuild_texts, records.passages_are_what_they_were, *_WITH_WORDS)
+# what can only be asked once every row can be used
+_OF_ALL_ROWS = (apparatus.everything_is_accounted_for, *_COMPARING)
+
 # how problems begin that may only follow from a row that cannot be used
 _ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted",
              "stands in no row")
-# rows are compared with words and with one another once every row can be used, and a row once
-# it is in order by itself
-_LAST = (words.__name__, fitting.__name__)
 _OF_WORDS = "is not what word_values.csv"  # follows from a row of that table
 
 
@@ -70,8 +76,8 @@ def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
     """
     faulty: set[Where] = set()
     for check in CHECKS:
-        last = check.__module__ in _LAST
-        if lost and (last or check is apparatus.everything_is_accounted_for):
+        last = check in _COMPARING
+        if lost and check in _OF_ALL_ROWS or not edition.has_words and check in _OF_TEXTS:
             continue
         for problem in check(edition):
             if not _follows(problem, lost) and not (last and problem.where in faulty):
