@@ -33,7 +33,11 @@ def alone(out: Path, say: Callable[[str], None]) -> Iterator[None]:
             while not _locked(lock):
                 time.sleep(_PAUSE)
         finish(out)
-        yield
+        try:
+            yield
+        finally:
+            if is_whole(out):  # what was not finished takes up room for nothing
+                shutil.rmtree(out / NEXT, ignore_errors=True)
 
 
 def swap(out: Path, stamp: str) -> None:
