@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from edition import finders
 from edition.edition import Edition
-from edition.model import Anchored, Passage, split_list
+from edition.model import Allowed, Anchored, Passage, split_list
 from edition.problems import Problem, nearest
 
 
@@ -25,8 +25,10 @@ class Coverage:
 
 
 def coverage(edition: Edition) -> list[Coverage]:
-    """The four coverage figures."""
+    """The four coverage figures; without the words of the texts only that of the sentences."""
     sentences = [p for p in edition.passages.values() if p.level == "sentence"]
+    if not edition.has_words:
+        return [_reviewed(edition, sentences)]
     listed = frozenset(edition.number_words)
     return [
         _met(edition, sentences, "numerals", lambda w: finders.numerals(w, listed),
@@ -43,8 +45,9 @@ def problems(edition: Edition) -> Iterator[Problem]:
     """Everything that nothing accounts for, and every reason given for nothing."""
     for figure in coverage(edition):
         yield from figure.problems
-    yield from _idle_numerals(edition)
-    yield from _idle(edition)
+    if edition.has_words:
+        yield from _idle_numerals(edition)
+        yield from _idle(edition)
 
 
 def _idle_numerals(edition: Edition) -> Iterator[Problem]:
@@ -57,12 +60,21 @@ def _idle_numerals(edition: Edition) -> Iterator[Problem]:
 
 
 def _idle(edition: Edition) -> Iterator[Problem]:
-    """Allowances for words that no finder meets there."""
+    """Allowances for words that no finder meets there, or that are given twice."""
     find = {"capitals": finders.capitals, "times": finders.times}
     met = {(name, place, found.token) for name, finder in find.items()
            for passage in edition.passages.values() for found in finder(passage.words)
            for place in (passage.passage_id, "")}
+    first: dict[tuple[str, ...], Allowed] = {}
     for row in edition.allowed:
+        if row.passage_id and row.passage_id not in edition.passages:
+            yield Problem(row.where, "passage_id", row.passage_id, "there is no such passage",
+                          nearest(row.passage_id, edition.passages))
+            continue
+        one = first.setdefault((row.finder, row.passage_id, row.token), row)
+        if one is not row:
+            yield Problem(row.where, "token", row.token, f"is allowed twice, first in {one.where}",
+                          "one row for a word in a passage")
         if (row.finder, row.passage_id, row.token) not in met:
             yield Problem(row.where, "token", row.token, "no finder meets this word there",
                           "a word that stands in the passage, or no row")

@@ -32,6 +32,7 @@ from edition.model import (
     Passage,
     Reference,
     Review,
+    Subject,
     WordValue,
     split_list,
 )
@@ -84,6 +85,7 @@ class Edition:
     numerals: Mapping[str, Numeral]
     parallels: Mapping[str, Parallel]
     estimates: Mapping[str, Estimate]
+    subjects: Mapping[str, Subject]
     reviews: Mapping[str, Review]  # by passage id
     number_words: Mapping[str, NumberWord]
     allowed: tuple[Allowed, ...]
@@ -122,6 +124,31 @@ class Edition:
                                                             self._places[last.passage_id] + 1]
                  if p.level == first.level]
         return parsed, tuple(among)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the base texts are here, word for word."""
+        return all(text.whole for text in self.texts.values())
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The texts that ``parallels.csv`` sets side by side: the first two of the settings.
+
+        A further text is read, annotated, coded and exported like them, but not compared.
+        """
+        return tuple(self.texts)[:2]
+
+    @property
+    def anchored(self) -> Iterator[Anchored]:
+        """Every row that is tied to words, table by table."""
+        yield from self.mentions
+        for table in (self.claims, self.controls, self.dates, self.numerals, self.notes):
+            yield from table.values()
+
+    def paragraphs_and_sentences(self, text_id: str) -> list[Passage]:
+        """The passages of a text in order, each before what it holds."""
+        return [passage for paragraph in self.paragraphs(text_id)
+                for passage in (paragraph, *self.sentences(paragraph))]
 
     def paragraphs(self, text_id: str) -> Iterator[Passage]:
         """The paragraphs of a text, in order."""

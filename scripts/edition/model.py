@@ -200,7 +200,8 @@ class BaseText:
     short_title: str  # for running heads
     host: str  # the site that published it
     page: str  # document of the book that sets it
-    words: str  # the whole file
+    words: str  # the whole file; of a text that is not whole only the lemmata, in their places
+    whole: bool = True  # False where the words are withheld
     published: str = ""  # key in references.bib of the page found afterwards
 
 
@@ -470,6 +471,19 @@ class Parallel(Record):
     aspect: str = column("In what they differ; several joined by |.", kind="list",
                          vocabulary=ASPECTS)
     comment: str = column("What the difference is, or why only one speaks.", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject(Record):
+    """A subject of the texts and of the notes, as the index of subjects has it."""
+
+    subject_id: str = column("Identifier.", key=True, pattern=r"[a-z0-9-]+")
+    name: str = column("What it is called, and sorted under.", required=True)
+    look_up: str = column("Other words under which a reader may look, joined by |.", kind="list")
+    see_also: str = column("Subjects near to it, joined by |.", kind="list", refers=("subjects",))
+    passages: str = column("Passages that speak of it, joined by |; ranges as DB.12.5-7.",
+                           kind="list", required=True)
+    notes: str = column("Notes that speak of it, joined by |.", kind="list", refers=("notes",))
 
 
 @dataclass(frozen=True, kw_only=True)

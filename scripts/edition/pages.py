@@ -23,10 +23,10 @@ from edition.steps import BuildError
 
 @contextmanager
 def book(root: Path, work: Path, builder: str, base_texts: bool | None,
-         warning: TextIO | None = None) -> Iterator[Sphinx]:
+         warning: TextIO | None = None, **further: str) -> Iterator[Sphinx]:
     """The book in ``root`` with one builder, warnings as errors; doctrees are shared by all.
 
-    Warnings go to ``warning``, or to where errors go.
+    Warnings go to ``warning``, or to where errors go; ``further`` are settings of the builder.
     """
     settings, _ = get_final_config(
         user_yaml=root / "_config.yml", sourcedir=root / "book",
@@ -35,6 +35,7 @@ def book(root: Path, work: Path, builder: str, base_texts: bool | None,
             "latex_individualpages": False,
             "edition_base_texts": base_texts,
             "edition_downloads": True,
+            **further,
         },
     )
     with patch_docutils(), docutils_namespace():
@@ -45,11 +46,14 @@ def book(root: Path, work: Path, builder: str, base_texts: bool | None,
 
 
 def write_book(root: Path, work: Path, base_texts: bool | None, builder: str,
-               when_read: Callable[[], None] = lambda: None) -> None:
-    """Read what has changed, and write the book; what is wrong is printed."""
+               when_read: Callable[[], None] = lambda: None, **further: str) -> None:
+    """Read what has changed, and write the book; what is wrong is printed.
+
+    ``further`` are settings of the builder.
+    """
     app = None
     try:
-        with book(root, work, builder, base_texts) as app:
+        with book(root, work, builder, base_texts, **further) as app:
             # the first event behind the writing of the environment, on which other builders rest
             app.connect("env-check-consistency", lambda *_: when_read())
             app.build()

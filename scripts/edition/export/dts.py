@@ -193,8 +193,7 @@ def _navigation(edition: Edition, text: BaseText) -> Iterator[tuple[str, Json]]:
 
 def _of(edition: Edition, text: BaseText) -> list[Passage]:
     """The passages of a text in the order of the document, each before what it holds."""
-    return [passage for paragraph in edition.paragraphs(text.siglum)
-            for passage in (paragraph, *edition.sentences(paragraph))]
+    return edition.paragraphs_and_sentences(text.siglum)
 
 
 def _below(passages: list[Passage], top: Passage | None, down: int) -> list[Passage]:

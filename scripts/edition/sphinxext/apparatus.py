@@ -18,7 +18,7 @@ from edition.vocabularies import ACTOR_NAMES, EVENT_KIND_NAMES
 
 UNCONFIRMED = "No confirmation found"
 
-_PASSAGE_ID = re.compile(r"\b([A-Z]{2}\.\d+(?:\.\d+)?)\b")
+_PASSAGE_ID = re.compile(r"\b([A-Z]+\.\d+(?:\.\d+)?)\b")
 
 
 def quoted(words: str) -> dn.Node:

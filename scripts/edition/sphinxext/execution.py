@@ -224,6 +224,7 @@ class Shelf:
         return {
             "cells": self._key(notebook),
             "reads": reads,
+            "base_texts": self.edition.info.include_base_texts,
             "files": {str(path): _digest(path) for path in sorted(files)},
             "versions": versions(),
         }

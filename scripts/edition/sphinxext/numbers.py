@@ -54,9 +54,9 @@ class QuickStandardDomain(StandardDomain):
                              contnode: dn.Element) -> dn.Element | None:
         if self._remembering is None:
             self._remembering = _Remembering(env)
-        return super()._resolve_numref_xref(
-            self._remembering,  # type: ignore[arg-type]
-            fromdocname, builder, typ, target, node, contnode)
+        shared: Any = self._remembering  # an environment in all that is asked of it here
+        return super()._resolve_numref_xref(shared, fromdocname, builder, typ, target, node,
+                                            contnode)
 
 
 def register(app: Sphinx) -> None:

@@ -29,6 +29,7 @@ from edition.model import (
     Passage,
     split_list,
 )
+from edition.withheld import WITHHELD
 
 NAMES: Mapping[str, tuple[str, str]] = {
     "person": ("persName", ""),
@@ -109,12 +110,18 @@ class Body:
                 open_nodes[-1].append(fragment)
                 open_nodes.append(fragment)
             words = self.text.words[left:right]
-            append(open_nodes[-1], words if with_words or keys else _gap(words))
+            shown = self._shown(words) if with_words or keys else [_gap(words)]
+            append(open_nodes[-1], *shown)
             open_keys = keys
             if right in self.stops:  # an anchor stands behind the tags that end with it
                 open_keys = tuple(takewhile(partial(self._goes_on, right), keys))
                 del open_nodes[len(open_keys) + 1 :]
                 append(open_nodes[-1], *self._anchors(self.stops, right))
+
+    def _shown(self, words: str) -> Iterator[str | Element]:
+        """The words; what is withheld among them is a gap."""
+        runs = [words] if self.text.whole else re.split(f"({WITHHELD}+)", words)
+        return (_gap(run) if index % 2 else run for index, run in enumerate(runs) if run)
 
     def _goes_on(self, offset: int, key: str) -> bool:
         return self.ends[key] > offset

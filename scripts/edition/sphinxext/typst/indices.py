@@ -25,11 +25,15 @@ def _index_entry(w: Writer, node: en.index_entry) -> str:
     return call("entry", w.names(node), *(f"[{part}]" for part in parts if part))
 
 
+def _see(w: Writer, node: en.index_see) -> str:
+    return call("see", body=w.children(node))
+
+
 def _paragraph(w: Writer, node: dn.paragraph) -> str:
     classes = node.get("classes", ())
     if "ed-entry-where" in classes:
         return _where(w, node)
-    if "ed-entry-about" in classes:
+    if "ed-entry-about" in classes or "ed-entry-also" in classes:
         return call("about", body=w.children(node))
     return w.children(node)
 
@@ -72,6 +76,7 @@ SETTERS: dict[type, Setter] = {
     en.index_list: _index_list,
     en.index_group: _index_group,
     en.index_entry: _index_entry,
+    en.index_see: _see,
     en.locators: lambda w, node: w.children(node),
     dn.paragraph: _paragraph,
     dn.citation: _citation,
