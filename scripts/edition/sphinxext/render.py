@@ -63,10 +63,12 @@ class TextRenderer:
         self.with_words = edition.info.include_base_texts
         self.provenance = Provenance(edition, documents)
 
-    def nodes(self) -> list[dn.Node]:
-        """The whole text."""
+    def nodes(self, paragraphs: Iterable[Passage] | None = None) -> list[dn.Node]:
+        """These paragraphs of the text, or all."""
+        if paragraphs is None:
+            paragraphs = self.edition.paragraphs(self.text.siglum)
         block = en.text_block("", text_id=self.text.siglum, classes=["ed-text"])
-        block += [self.paragraph(p) for p in self.edition.paragraphs(self.text.siglum)]
+        block += [self.paragraph(p) for p in paragraphs]
         return [block] if self.with_words else [self._withheld(), block]
 
     def _withheld(self) -> dn.Node:
