@@ -89,7 +89,8 @@
     const at = rects.find((r) => x >= r.left - 2 && x <= r.right + 2 && y >= r.top - 2 && y <= r.bottom + 2) ?? rects[0];
     if (!at) return;
     const { offsetWidth: width, offsetHeight: height } = card;
-    const below = at.bottom + 6 + height < innerHeight || at.top - 6 - height < 0;
+    const room = innerHeight - at.bottom - 6; // where it fits, else where there is more
+    const below = height < room || room > at.top - 6;
     const left = Math.max(10, Math.min(at.left - 14, root.clientWidth - width - 10));
     card.style.left = `${left + scrollX}px`;
     card.style.top = `${(below ? at.bottom + 6 : at.top - 6 - height) + scrollY}px`;
