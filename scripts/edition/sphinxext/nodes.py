@@ -148,8 +148,7 @@ class file_link(nodes.inline):
 
 NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, word_link,
-    cross_link, lemma_gap, note_ref, note_list, editors_note, grade_sign, data_sign, data_line, data_row, index_list,
-    index_group, index_entry, locators, alignment, alignment_head, alignment_side,
-    alignment_figures, text_shape, web_only,
-    figure_elsewhere, file_link,
+    cross_link, lemma_gap, note_ref, note_list, editors_note, grade_sign, data_sign, data_line,
+    data_row, index_list, index_group, index_entry, locators, alignment, alignment_head,
+    alignment_side, alignment_figures, text_shape, web_only, figure_elsewhere, file_link,
 )

@@ -6,7 +6,7 @@
 (() => {
   const root = document.documentElement;
   const site = root.dataset.content_root || "./";
-  const LAYERS = { names: ".ed-line .ed-name", figures: ".ed-claim > .ed-to, .ed-sign", dates: ".ed-date > .ed-to" };
+  const LAYERS = { names: ".ed-line .ed-name", figures: ".ed-line [href*='#C'], .ed-sign", dates: ".ed-line [href*='#D0']" };
   const TRIGGERS = "main :is(.ed-name, .ed-to, .ed-ref > a, .ed-sign)";
   const WAIT = 220, GRACE = 260; // milliseconds before it comes, and before it goes
 
