@@ -17,8 +17,9 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 # they put the parts together; everything else is core, export, figures or sphinxext
-TOP = ("edition.build", "edition.cli", "edition.lab", "edition.notebooks", "edition.release",
-       "edition.runs", "edition.serve", "edition.wheel")
+TOP = ("edition.build", "edition.cli", "edition.lab", "edition.live", "edition.notebooks",
+       "edition.pages", "edition.publish", "edition.release", "edition.runs", "edition.serve",
+       "edition.steps", "edition.wheel")
 PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
 FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
               "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}
@@ -107,8 +108,9 @@ LEVELS = (
     {"edition.edition"},
     {"edition.tables", "edition.charts.chart", "edition.assumptions", "edition.citation.fill",
      "edition.coverage", "edition.derived", "edition.description", "edition.losses",
-     "edition.timing", "edition.tracing", "edition.checks.pieces"},
+     "edition.timing", "edition.tracing", "edition.checks.pieces", "edition.withheld"},
     {"edition.checks.records", "edition.checks.apparatus", "edition.chronology",
+     "edition.offsets",
      "edition.charts.forces", "edition.charts.casualties", "edition.charts.comparison",
      "edition.charts.territory"},
     {"edition.charts.chronology"},
@@ -118,7 +120,7 @@ LEVELS = (
     {"edition.citation.forms"},
     {"edition.citation", "edition.citation.pages"},
     {"edition.load"},
-    {"edition", "edition.codebook"},
+    {"edition", "edition.codebook", "edition.withheld_files"},
     {"edition.downloads"},
 )
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from pybtex.database import BibliographyDataError, parse_string
 from pybtex.exceptions import PybtexError
 
-from edition import checks, tracing
+from edition import checks, offsets, tracing
 from edition.anchors import Anchor, AnchorError, find_quote
 from edition.collation import sort_key
 from edition.edition import Edition, EditionInfo
@@ -47,6 +47,7 @@ from edition.model import (
     Record,
     Reference,
     Review,
+    Subject,
     Support,
     Unit,
     WordValue,
@@ -54,6 +55,7 @@ from edition.model import (
 )
 from edition.problems import Problems, Where, nearest
 from edition.tables import Source, YamlItem, build, lose, read_csv, read_yaml
+from edition.withheld import as_published, is_asked_for
 
 A = TypeVar("A", bound=Anchored)
 R = TypeVar("R", bound=Record)
@@ -79,19 +81,31 @@ def open_edition(root: Path | str | None = None) -> Edition:
 
     ``root`` is the folder of an edition, its data folder or a data package; without it, see
     :func:`~edition.finding.find_root`. Raises :class:`~edition.problems.EditionError` with
-    every problem found.
+    every problem found. Where the settings have it so, the words of the base texts are
+    withheld.
     """
-    problems = Problems()
     with tracing.unwatched():
-        edition = load(Path(root) if root else find_root(), problems)
+        edition = as_published(read_edition(root))
+    return tracing.watched(edition) if tracing.tracing() else edition
+
+
+def read_edition(root: Path | str | None = None) -> Edition:
+    """The same with the words of the base texts, where they are, whatever the settings say."""
+    problems = Problems()
+    edition = load(Path(root) if root else find_root(), problems)
     problems.raise_if_any()
     assert edition is not None  # load() reports a problem where it returns None
-    return tracing.watched(edition) if tracing.tracing() else edition
+    return edition
 
 
 def load(root: Path, problems: Problems) -> Edition | None:
     """As much of the edition as can be read, with its problems collected."""
-    source = Source(root, problems)
+    return load_from(Source(root, problems))
+
+
+def load_from(source: Source) -> Edition | None:
+    """The same, from a source of one's own; its problems are collected in it."""
+    problems = source.problems
     described = read_yaml(source, INFO_FILE)
     if described is None:
         return None
@@ -100,14 +114,16 @@ def load(root: Path, problems: Problems) -> Edition | None:
                      "key: value lines")
         return None
     info = _info(source, described)
-    texts = _texts(source, described)
+    texts = _texts(source, described, info)
     passages = _passages(source, texts)
-    anchor = _Anchorer(source, texts, passages)
+    places = offsets.read_offsets(source, texts)
+    texts, passages = offsets.with_lemmata(texts, passages, places)
+    anchor = _Anchorer(source, texts, passages, places)
     entities = _entities(source)
     mentions = tuple(anchor.rows(read_csv(source, "data/mentions.csv", Mention)))
     claims = anchor.table(read_csv(source, "data/claims.csv", Claim))
     notes = anchor.table(_notes(source))
-    references = _references(source)
+    references = source.once(BIBLIOGRAPHY, lambda: _references(source))
     words = _by_id(read_csv(source, "data/word_values.csv", WordValue))
     edition = Edition(
         info, texts, passages, entities, mentions, claims, notes, references, words,
@@ -116,6 +132,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
         numerals=anchor.table(read_csv(source, "data/numerals.csv", Numeral)),
         parallels=_by_id(read_csv(source, "data/parallels.csv", Parallel)),
         estimates=_by_id(read_csv(source, "data/estimates.csv", Estimate)),
+        subjects=_by_id(read_csv(source, "data/subjects.csv", Subject)),
         reviews=_by_id(read_csv(source, "data/reviews.csv", Review)),
         number_words=_by_id(read_csv(source, "data/number_words.csv", NumberWord)),
         allowed=tuple(read_csv(source, "data/allowed.csv", Allowed)),
@@ -125,6 +142,11 @@ def load(root: Path, problems: Problems) -> Edition | None:
     # where a whole file is missing, or a row that others name, only that is to be mended
     if not source.unread:
         problems.extend(checks.run(edition, problems.lost))
+    if len(problems):  # a table may be empty; if anything is amiss, that may be why
+        for relative in source.bare:
+            if relative != RUNS:
+                problems.add(source.where(relative, 1), "", "", "the table has a header only",
+                             "a row for each thing that others name, if they name any")
     return edition
 
 
@@ -167,15 +189,16 @@ def _info(source: Source, described: YamlItem) -> EditionInfo:
         **{key: described.text(key) for key in optional},
         date=date,
         licences={key: str(item.value) for key, item in named.items()},
-        include_base_texts=switch == "true",
+        include_base_texts=switch == "true" and not is_asked_for(),
     )
 
 
-def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
+def _texts(source: Source, described: YamlItem, info: EditionInfo) -> dict[str, BaseText]:
     texts: dict[str, BaseText] = {}
     listed = described.value.get("texts")
     items = listed.value if listed and isinstance(listed.value, list) else []
     keys = ("siglum", "file", "sha256", "title", "short_title", "host", "page")
+    whole = not offsets.comes_without(source, info, items)
     for item in items:
         where = source.where(INFO_FILE, item.line)
         if not isinstance(item.value, dict) or not all(map(item.text, keys)):
@@ -183,17 +206,17 @@ def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
             source.problems.add(where, "texts", "", "is incomplete", ", ".join(keys))
             continue
         file, digest = source.name(f"data/{item.text('file')}"), item.text("sha256")
-        words = source.text(file)
+        words = source.text(file) if whole else ""
         if words is None:
             continue
-        found = hashlib.sha256((source.root / file).read_bytes()).hexdigest()
+        found = hashlib.sha256((source.root / file).read_bytes()).hexdigest() if whole else digest
         if found != digest:
             source.unread.append(file)
             source.problems.add(where, "sha256", digest, f"{file} has changed; its hash is {found}",
                                 "the base text byte for byte as supplied")
         texts[item.text("siglum")] = BaseText(
             **{key: item.text(key) for key in keys if key not in ("file", "sha256")},
-            file=file, sha256=digest, words=words, published=item.text("published"),
+            file=file, sha256=digest, words=words, whole=whole, published=item.text("published"),
         )
     if not items:
         source.unread.append(INFO_FILE)
@@ -324,8 +347,9 @@ class _Anchorer:
     """Ties rows to characters of the base texts."""
 
     def __init__(self, source: Source, texts: Mapping[str, BaseText],
-                 passages: Mapping[str, Passage]) -> None:
+                 passages: Mapping[str, Passage], places: offsets.Offsets) -> None:
         self.problems, self.texts, self.passages = source.problems, texts, passages
+        self.places = places
         self.whole = not source.unread  # all the passages are there
 
     def rows(self, rows: list[A]) -> list[A]:
@@ -334,10 +358,10 @@ class _Anchorer:
         for row in anchored:
             if not row.anchors:
                 lose(self.problems, {name: getattr(row, name) for name in row.columns()}, type(row))
-        order = list(self.texts)
+        order = {text_id: place for place, text_id in enumerate(self.texts)}
         return sorted(
             (row for row in anchored if row.anchors),
-            key=lambda r: (order.index(r.last.text_id), r.last.end, r.first.start, r.id),
+            key=lambda r: (order[r.last.text_id], r.last.end, r.first.start, r.id),
         )
 
     def table(self, rows: list[A]) -> dict[str, A]:
@@ -355,8 +379,8 @@ class _Anchorer:
                                   "joined by |")
                 return {}
         occurrences = parts[2] if row.occurrence else [""] * count
-        anchors = tuple(map(lambda p, q, o: self._anchor(row.where, p, q, o),
-                            parts[0], parts[1], occurrences))
+        anchors = tuple(map(lambda p, q, o, n: self._anchor(row, p, q, o, str(n)),
+                            parts[0], parts[1], occurrences, range(1, count + 1)))
         if None in anchors:
             return {}
         resolved: dict[str, Any] = {"anchors": anchors}
@@ -364,8 +388,9 @@ class _Anchorer:
             resolved["runs"] = parse_markup(row.body)
         return resolved
 
-    def _anchor(self, where: Where, passage_id: str, quote: str, nth: str) -> Anchor | None:
-        passage = self.passages.get(passage_id)
+    def _anchor(self, row: Anchored, passage_id: str, quote: str, nth: str,
+                part: str) -> Anchor | None:
+        where, passage = row.where, self.passages.get(passage_id)
         if not self.whole:  # all anchors are in doubt; only the text or table is to be mended
             return None
         if passage is None:
@@ -375,6 +400,8 @@ class _Anchorer:
         if nth and not nth.isdecimal():
             self.problems.add(where, "occurrence", nth, "is not a number", "1, 2, … or blank")
             return None
+        if not self.texts[passage.text_id].whole:
+            return offsets.placed(self.places, self.problems, where, (row.id, part), passage, quote)
         try:
             offset = find_quote(passage.words, quote, int(nth) if nth else None)
         except AnchorError as error:

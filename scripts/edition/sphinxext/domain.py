@@ -13,10 +13,11 @@ from sphinx.errors import ExtensionError
 
 from edition.anchors import parse_locator
 from edition.edition import Edition
-from edition.load import open_edition
+from edition.load import read_edition
 from edition.problems import EditionError
 from edition.sphinxext import directives, roles
 from edition.sphinxext import nodes as en
+from edition.withheld import as_published
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -101,15 +102,25 @@ def edition_of(env: BuildEnvironment) -> Edition:
 
 def edition_of_app(app: Sphinx) -> Edition:
     """The same, where there is no environment yet."""
-    loaded = getattr(app, "_edition", None)
-    if loaded is None:
-        root = Path(app.srcdir, app.config.edition_root).resolve()
-        try:
-            loaded = open_edition(root)
-        except EditionError as error:
-            raise ExtensionError(str(error)) from error
-        switch = app.config.edition_base_texts
-        if switch is not None:
-            loaded = replace(loaded, info=replace(loaded.info, include_base_texts=bool(switch)))
-        app._edition = loaded  # type: ignore[attr-defined]
-    return loaded
+    _load_once(app)
+    return app._edition  # type: ignore[attr-defined]
+
+
+def edition_as_read(env: BuildEnvironment) -> Edition:
+    """The edition with the words of its base texts even where they are withheld: for counting."""
+    _load_once(env.app)
+    return env.app._edition_as_read  # type: ignore[attr-defined]
+
+
+def _load_once(app: Sphinx) -> None:
+    if hasattr(app, "_edition"):
+        return
+    root = Path(app.srcdir, app.config.edition_root).resolve()
+    try:
+        read = read_edition(root)
+    except EditionError as error:
+        raise ExtensionError(str(error)) from error
+    switch = app.config.edition_base_texts
+    if switch is not None:
+        read = replace(read, info=replace(read.info, include_base_texts=bool(switch)))
+    app._edition_as_read, app._edition = read, as_published(read)  # type: ignore[attr-defined]

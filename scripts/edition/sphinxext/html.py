@@ -189,6 +189,10 @@ def _depart_alignment_head(self: Any, node: dn.Element) -> None:
     self.body.append(f' <a class="ed-alignment-id" href="#{own}">{own}</a></h2>')
 
 
+def _skip_all(self: Any, node: dn.Element) -> None:
+    raise dn.SkipNode
+
+
 def _visit_text_shape(self: Any, node: dn.Element) -> None:
     place = en.text_shape.SHAPES.index(node["shape"]) + 1
     self.body.append(f'<span class="ed-shape ed-shape-{place} ed-side-{node["side"]}"></span>')
@@ -215,9 +219,11 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.index_list: (_visit_index_list, _close("div")),
     en.index_group: (_visit_index_group, _close("section")),
     en.index_entry: (_open("div"), _close("div")),
+    en.index_see: (_open("p"), _close("p")),
     en.file_link: (_visit_file_link, _depart_file_link),
     en.alignment: (_visit_alignment, _close("section")),
     en.alignment_head: (_open("h2"), _depart_alignment_head),
     en.text_shape: (_visit_text_shape, _skip),
+    en.print_only: (_skip_all, _skip),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
 }

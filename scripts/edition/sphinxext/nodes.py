@@ -105,6 +105,10 @@ class index_entry(nodes.container):
     """One entry: ``entity_id``, ``name``; children are its parts."""
 
 
+class index_see(nodes.paragraph):
+    """Leads from another word for a thing to its entry; children are words and references."""
+
+
 class locators(nodes.inline):
     """Where an entry occurs; children are references, ``mentions`` their mention ids."""
 
@@ -142,6 +146,10 @@ class figure_elsewhere(web_only):
     """A figure of another page, ``chart_id``, shown once more; its child is a caption."""
 
 
+class print_only(nodes.container):
+    """What takes the place of :class:`web_only` in a book."""
+
+
 class file_link(nodes.inline):
     """A link to a file beside the pages, ``path``; books in print show its words alone."""
 
@@ -149,6 +157,7 @@ class file_link(nodes.inline):
 NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, word_link,
     cross_link, lemma_gap, note_ref, note_list, editors_note, grade_sign, data_sign, data_line,
-    data_row, index_list, index_group, index_entry, locators, alignment, alignment_head,
-    alignment_side, alignment_figures, text_shape, web_only, figure_elsewhere, file_link,
+    data_row, index_list, index_group, index_entry, index_see, locators, alignment,
+    alignment_head, alignment_side, alignment_figures, text_shape, web_only, figure_elsewhere,
+    print_only, file_link,
 )

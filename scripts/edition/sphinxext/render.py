@@ -1,4 +1,4 @@
-"""From records to document nodes: how a text, a note and an index are set.
+"""From records to document nodes: how a text and a note are set.
 
 The switch that leaves the base texts out is here: :class:`TextRenderer` then sets
 citations and lemmata only.
@@ -7,15 +7,13 @@ citations and lemmata only.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import groupby
 
 from docutils import nodes as dn
 
 from edition.anchors import Span, common_prefix, split_spans
-from edition.collation import initial, sort_key
 from edition.edition import Edition
 from edition.markup import Inline
-from edition.model import Anchored, Claim, DateRow, Entity, Mention, Note, Passage, Person
+from edition.model import Anchored, Claim, DateRow, Mention, Note, Passage
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.provenance import Provenance
@@ -46,7 +44,8 @@ class NoteRenderer:
         if run.kind == "emphasis":
             return [dn.emphasis(run.text, run.text)]
         if run.kind == "lang":
-            return [dn.emphasis(run.text, run.text, classes=["ed-lang"], lang=run.target)]
+            return [dn.emphasis(run.text, run.text, lang=run.target,
+                                classes=["ed-lang", f"language-{run.target}"])]
         if run.kind == "cite":
             return self.cite(run.target)
         text = run.text or self.edition.name_of(run.kind, run.target)
@@ -189,62 +188,6 @@ class TextRenderer:
                                  classes=["ed-excerpt-number"]))
         body["classes"] += ["ed-excerpt-note", f"ed-{note.note_type}"]
         return [words, body]
-
-
-def index_nodes(edition: Edition, kinds: tuple[str, ...], notes: NoteRenderer) -> list[dn.Node]:
-    """An index of one or more kinds of entity, under initial letters."""
-    entities = [e for e in edition.entities.values() if e.kind in kinds]
-    entities.sort(key=lambda e: sort_key(e.sort_name))
-    block = en.index_list("", kind=kinds[0], classes=["ed-index"])
-    for letter, group in groupby(entities, key=lambda e: initial(e.sort_name)):
-        held = en.index_group("", letter=letter, classes=["ed-index-group"])
-        held += [_index_entry(edition, entity, notes) for entity in group]
-        block += held
-    return [block]
-
-
-def _index_entry(edition: Edition, entity: Entity, notes: NoteRenderer) -> dn.Node:
-    node = en.index_entry("", ids=[entity.id], entity_id=entity.id, name=entity.sort_name,
-                          classes=["ed-entry"])
-    head = dn.paragraph(classes=["ed-entry-head"])
-    head += dn.strong("", entity.sort_name)
-    if isinstance(entity, Person) and entity.life:
-        head += dn.Text(f" ({entity.life})")
-    # an event is described in the texts rather than named
-    variants = [v for v in entity.variant_list if v != entity.name and entity.kind != "event"]
-    if variants:
-        head += dn.Text("; in the texts ")
-        head += dn.inline("", ", ".join(variants), classes=["ed-variants"])
-    node += head
-    about = dn.paragraph(classes=["ed-entry-about"])
-    about += dn.Text(entity.description)
-    if isinstance(entity, Person) and entity.certainty != "high":
-        about += dn.Text(f" Identification: {entity.certainty} certainty.")
-    for source in entity.source_list:
-        about += [dn.Text(" "), *notes.cite(source)]
-    node += about
-    node += _occurrences(edition, entity)
-    return node
-
-
-def _occurrences(edition: Edition, entity: Entity) -> dn.Node:
-    line = dn.paragraph(classes=["ed-entry-where"])
-    mentions = edition.mentions_of.get(entity.id, ())
-    by_passage: dict[str, list[str]] = {}
-    for mention in mentions:
-        by_passage.setdefault(mention.first.passage_id, []).append(mention.mention_id)
-    where = en.locators("", mentions=[m.mention_id for m in mentions])
-    for index, passage_id in enumerate(by_passage):
-        where += [dn.Text(", ")] * bool(index)
-        where += xref("passage", passage_id, edition.name_of("passage", passage_id))
-    line += where
-    on = edition.notes_on.get(entity.id, ())
-    if on:
-        line += dn.Text(" · ")
-        for index, note in enumerate(on):
-            line += [dn.Text(", ")] * bool(index)
-            line += xref("note", note.note_id, edition.name_of("note", note.note_id))
-    return line
 
 
 def _shortened(lemma: str, most: int = 9) -> str:
