@@ -6,7 +6,6 @@
 (() => {
   const root = document.documentElement;
   const site = root.dataset.content_root || "./";
-  const LAYERS = { names: ".ed-line .ed-name", figures: ".ed-line [href*='#C'], .ed-sign", dates: ".ed-line [href*='#D0']" };
   const TRIGGERS = "main :is(.ed-name, .ed-to, .ed-ref > a, .ed-sign)";
   const WAIT = 220, GRACE = 260; // milliseconds before it comes, and before it goes
 
@@ -82,7 +81,13 @@
   let wanted = null; // the one that is pointed at or has the focus
   let timer = 0;
 
-  const isOff = (link) => (root.dataset.off ?? "").split(" ").some((layer) => LAYERS[layer] && link.matches(LAYERS[layer]));
+  // A layer of a text that is switched off shows no cards either.
+  function isOff(link) {
+    if (!link.closest(".ed-line")) return false;
+    const layer = link.matches(".ed-name") ? "names" : link.matches(".ed-sign") ? "figures"
+      : { C: "figures", D: "dates" }[/^[CD](?=\d)/.exec(idOf(link))?.[0]];
+    return (root.dataset.off ?? "").split(" ").includes(layer);
+  }
 
   function place(link, x, y) {
     const rects = [...link.getClientRects()];
