@@ -132,7 +132,7 @@ def test_a_note_named_in_prose_is_not_set_as_a_note(
     built = book({"prose": f"# Prose\n\nSee {{note}}`{note}`.\n", "text": TEXT, "back": BACK,
                   "rest": REST})
     page = (built.out / "prose.html").read_text("utf-8")
-    assert 'class="xref ed-xref"' in page
+    assert 'class="ed-to"' in page
     assert not re.search('<span class="[^"]*ed-note', page)
 
 
