@@ -24,7 +24,8 @@ Pages = Mapping[str, Mapping[str, str]]  # document → place → page as it is 
 
 FILE = Path("typst", "places.json")  # beside the folder of each builder
 _BLOCKS = (dn.paragraph, dn.term, dn.literal_block, en.sentence)
-_APART = (en.note_list, en.web_only, dn.footnote, dn.figure, dn.thead)
+_APART = (en.note_list, en.web_only, en.print_only, en.ebook_only, dn.footnote, dn.figure,
+          dn.thead)
 
 
 def mark(tree: dn.document) -> None:
