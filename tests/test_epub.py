@@ -117,9 +117,9 @@ def test_every_entity_has_its_entry_with_its_occurrences(pages: dict, edition: E
     """Each record stands once in an index, with a link to each passage that names it."""
     entries = {entry["id"]: entry for page in pages.values()
                for entry in page.find_all(class_="ed-entry")}
-    assert entries.keys() == edition.entities.keys()
-    for key, entry in entries.items():
-        links = {a["href"].partition("#")[2] for a in entry.find_all("a")}
+    assert edition.entities.keys() <= entries.keys()
+    for key in edition.entities:
+        links = {a["href"].partition("#")[2] for a in entries[key].find_all("a")}
         named = {m.first.passage_id for m in edition.mentions_of.get(key, ())}
         assert named <= links
 
