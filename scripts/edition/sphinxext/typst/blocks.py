@@ -6,7 +6,7 @@ from docutils import nodes as dn
 from sphinx import addnodes
 
 from edition.sphinxext import nodes as en
-from edition.sphinxext.typst.escape import address, call, in_covered_script, literal, words
+from edition.sphinxext.typst.escape import address, call, in_covered_script, literal, running, words
 from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.writer import Setter, Writer
 
@@ -38,7 +38,7 @@ def _text(w: Writer, node: dn.Text) -> str:
     shown = in_covered_script(text)
     if shown != text:
         w.unshown.append(text)
-    return words(shown)
+    return running(shown)
 
 
 def _raw(w: Writer, node: dn.raw) -> str:

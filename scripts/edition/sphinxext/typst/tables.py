@@ -145,12 +145,6 @@ def _is_hidden(source: dn.Element) -> bool:
     return bool(cell.get("hide_mode")) or any(c in _HIDDEN for c in cell.get("classes", ()))
 
 
-def has_hidden_code(tree: dn.Element) -> bool:
-    """Whether a notebook has code that the book leaves out."""
-    return any(node.get("nb_element") == "cell_code_source" and _is_hidden(node)
-               for node in tree.findall(dn.container))
-
-
 SETTERS: dict[type, Setter] = {
     dn.image: _image,
     dn.figure: _figure,
