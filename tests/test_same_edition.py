@@ -58,7 +58,8 @@ def of_the_site(outputs: Path, edition: Edition) -> Contents:
 
 def of_the_pdf(outputs: Path, edition: Edition) -> Contents:
     """What is found by its words, since a PDF has no ids: the words of each sentence and note,
-    the description of each figure, the name of each entry."""
+    the description of each figure, the name of each entry.
+    """
     pages = [page.extract_text() for page in PdfReader(outputs / PDF).pages]
     text = letters(" ".join(pages))
     with pikepdf.open(outputs / PDF) as file:

@@ -94,7 +94,8 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
 
 def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
     """The passages, notes and other subjects that the index leads to are there, and no word
-    stands for two of its entries."""
+    stands for two of its entries.
+    """
     heads: dict[str, str] = {}
     for subject in edition.subjects.values():
         for locator in split_list(subject.passages):
