@@ -19,11 +19,20 @@ from edition import Edition, open_edition
 REPO = Path(__file__).resolve().parents[1]
 TINY = Path(__file__).with_name("tiny")
 
+# files that take minutes go first, so that no core is left alone with one at the end
+LONG = ("test_build.py", "test_rerun.py", "test_browser.py", "test_execution.py",
+        "test_browser_citing.py", "test_release.py")
+
 matplotlib.use("agg")
 
 # the same examples in every run, and no time limits: a slow machine is no fault
 hypothesis.settings.register_profile("edition", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("edition")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests that take longest first; all others stay in their order."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 
 @pytest.fixture(scope="session")

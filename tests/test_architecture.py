@@ -17,8 +17,9 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 # they put the parts together; everything else is core, export, figures or sphinxext
-TOP = ("edition.build", "edition.cli", "edition.lab", "edition.notebooks", "edition.release",
-       "edition.runs", "edition.serve", "edition.wheel")
+TOP = ("edition.build", "edition.cli", "edition.lab", "edition.live", "edition.notebooks",
+       "edition.pages", "edition.publish", "edition.release", "edition.runs", "edition.serve",
+       "edition.steps", "edition.wheel")
 PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
 FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
               "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}
@@ -101,24 +102,26 @@ def test_pages_do_without_jupyter_book(name: str) -> None:
 
 LEVELS = (
     {"edition.problems", "edition.dates", "edition.anchors", "edition.collation", "edition.stamps",
-     "edition.archive", "edition.vocabularies", "edition.finders", "edition.finding"},
+     "edition.archive", "edition.vocabularies", "edition.finders", "edition.finding",
+     "edition.readings", "edition.swap", "edition.checks.reach"},
     {"edition.markup"},
     {"edition.model"},
     {"edition.edition"},
     {"edition.tables", "edition.charts.chart", "edition.assumptions", "edition.citation.fill",
      "edition.coverage", "edition.derived", "edition.description", "edition.losses",
-     "edition.timing", "edition.tracing", "edition.checks.pieces"},
-    {"edition.checks.records", "edition.checks.apparatus", "edition.chronology",
+     "edition.timing", "edition.tracing", "edition.checks.pieces", "edition.withheld"},
+    {"edition.checks.records", "edition.checks.apparatus", "edition.checks.words",
+     "edition.bibliography", "edition.chronology", "edition.offsets",
      "edition.charts.forces", "edition.charts.casualties", "edition.charts.comparison",
      "edition.charts.territory"},
-    {"edition.charts.chronology"},
+    {"edition.charts.chronology", "edition.checks.fitting"},
     {"edition.checks", "edition.charts.registry"},
     {"edition.citation.subjects"},
     {"edition.citation.prose"},
     {"edition.citation.forms"},
     {"edition.citation", "edition.citation.pages"},
     {"edition.load"},
-    {"edition", "edition.codebook"},
+    {"edition", "edition.codebook", "edition.manuscript", "edition.withheld_files"},
     {"edition.downloads"},
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
@@ -16,8 +16,14 @@ from edition.problems import EditionError
 
 def test_no_assumption_changes_nothing(edition: Edition) -> None:
     """The defaults are the edition as it is published."""
-    assert assume(edition) == edition
-    assert assume(edition, texts=list(edition.texts), certainty="low", words={}) == edition
+    assert records(assume(edition)) == records(edition)
+    assert records(assume(edition, texts=list(edition.texts), certainty="low", words={})) == (
+        records(edition))
+
+
+def records(edition: Edition) -> dict[str, object]:
+    """All that an edition consists of."""
+    return {field.name: getattr(edition, field.name) for field in fields(Edition)}
 
 
 @pytest.mark.parametrize("siglum", ["DB", "HL"])
@@ -64,7 +70,8 @@ def test_only_dates_given_in_full(edition: Edition) -> None:
     stated = dated(edition, bases=["stated"])
     assert stated.dates.keys() == {k for k, d in edition.dates.items() if d.basis == "stated"}
     assert 0 < len(stated.dates) < len(edition.dates)
-    assert replace(stated, dates=edition.dates) == edition == dated(edition)
+    assert records(replace(stated, dates=edition.dates)) == records(edition)
+    assert records(dated(edition)) == records(edition)
     for chart in CHRONOLOGY:
         assert chart.drawn(stated).keys() < chart.drawn(edition).keys()
 

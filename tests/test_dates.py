@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from edition.dates import parse_date, readable
+from edition.dates import calendar_bounds, library_bounds, parse_date, readable
 
 D = dt.date
 
@@ -39,6 +40,24 @@ def test_coding_rule(words: str, edtf: str, start: dt.date | None, end: dt.date 
     date = parse_date(edtf)
     assert (date.start, date.end) == (start, end)
     assert date.edtf == edtf
+
+
+@given(year=st.integers(0, 9999), month=st.integers(0, 20), day=st.integers(0, 32),
+       parts=st.integers(1, 3), sign=st.sampled_from(["", "?", "~", "%"]))
+@settings(max_examples=200)
+def test_calendar_and_library_agree(
+    year: int, month: int, day: int, parts: int, sign: str
+) -> None:
+    """A year, month or day covers the same days, or is refused, whichever of the two reads it."""
+    written = "-".join([f"{year:04}", f"{month:02}", f"{day:02}"][:parts]) + sign
+    assert _days_or_none(calendar_bounds, written) == _days_or_none(library_bounds, written)
+
+
+def _days_or_none(bounds: Callable[[str], tuple[D, D]], edtf: str) -> tuple[D, D] | None:
+    try:
+        return bounds(edtf)
+    except (AttributeError, TypeError, ValueError):  # what is taken for a refusal in the module
+        return None
 
 
 @pytest.mark.parametrize("edtf", [

@@ -57,8 +57,9 @@ def of_the_site(outputs: Path, edition: Edition) -> Contents:
 
 
 def of_the_pdf(outputs: Path, edition: Edition) -> Contents:
-    """What is found by its words, since a PDF has no ids: the words of each sentence and note,
-    the description of each figure, the name of each entry.
+    """What is found by its words, since a PDF has no ids.
+
+    Looked for are words of each sentence and note, descriptions of figures, names of entries.
     """
     pages = [page.extract_text() for page in PdfReader(outputs / PDF).pages]
     text = letters(" ".join(pages))

@@ -27,6 +27,11 @@ class Anchor:
     passage_id: str  # the passage the row names
     quote: str  # the words, exactly as they stand
 
+    @property
+    def paragraph_id(self) -> str:
+        """The paragraph of the words: ``DB.12`` for a row on ``DB.12.5``."""
+        return ".".join(self.passage_id.split(".")[:2])
+
 
 class AnchorError(ValueError):
     """Words that are not in the passage, or not only once."""
@@ -40,7 +45,7 @@ def find_quote(passage: str, quote: str, occurrence: int | None) -> int:
     """
     if not quote:
         raise AnchorError("there are no words to look for")
-    starts = [m.start() for m in re.finditer(f"(?={re.escape(quote)})", passage)]
+    starts = list(_places(passage, quote))
     if not starts:
         raise AnchorError("these words are not in the passage")
     if occurrence is None:
@@ -52,6 +57,14 @@ def find_quote(passage: str, quote: str, occurrence: int | None) -> int:
     if not 1 <= occurrence <= len(starts):
         raise AnchorError(f"there is no occurrence {occurrence}; the words stand {len(starts)} ×")
     return starts[occurrence - 1]
+
+
+def _places(passage: str, quote: str) -> Iterator[int]:
+    """Every offset at which the words stand, also where they overlap."""
+    at = passage.find(quote)
+    while at >= 0:
+        yield at
+        at = passage.find(quote, at + 1)
 
 
 @dataclass(frozen=True)

@@ -10,20 +10,23 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.stamps import input_stamp
+from edition.steps import BuildError, Step, run_steps
+from edition.swap import NEXT, STAMP, alone, is_whole, swap
+from edition.withheld import withholding
 
 if TYPE_CHECKING:
     from edition.edition import Edition
 
+__all__ = ["PDF", "BuildError", "build", "last_build"]
+
 PDF = "albanian-resistance.pdf"
-
-
-class BuildError(Exception):
-    """The book could not be built; what was wrong has been printed."""
+READ = "all pages read"
+DOWNLOADS = "downloads"  # made beside the pages, and laid below them at the end
 
 
 def build(root: Path, *, say: Callable[[str], None] = print,
@@ -31,129 +34,110 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     """Build the book in ``root`` into ``root/_build``; False if nothing had changed.
 
     Raises :class:`~edition.problems.EditionError` for bad data and :class:`BuildError`
-    for a page that cannot be built; the last good output stays as it is.
+    for a page that cannot be built; the last good output stays as it is. While another build
+    is at work in the same folder, it waits.
     """
     out = root / "_build"
     stamp = f"{input_stamp(root)} {base_texts}"
-    stamp_file = out / ".stamp"
-    if stamp_file.is_file() and stamp_file.read_text() == stamp and (out / "html").is_dir():
+    if _is_current(out, stamp):
         return False
-    work, following = out / ".work", out / ".next"
-    shutil.rmtree(following, ignore_errors=True)
-    following.mkdir(parents=True)
-    for title, step in _steps(root, work, following, base_texts):
+    with alone(out, say), withholding(base_texts is False):
+        if _is_current(out, stamp):  # the build that was waited for
+            return False
+        work, following = out / ".work", out / NEXT
+        following.mkdir()
         began = time.perf_counter()
-        say(f"{title} …")
-        step()
-        say(f"{title}: {time.perf_counter() - began:.1f} s")
-    _swap(following, out)
-    stamp_file.write_text(stamp)
+        say("Data and checks …")
+        edition = _open(root)
+        say(f"Data and checks: {time.perf_counter() - began:.1f} s")
+        run_steps(_steps(root, work, following, edition, base_texts), say)
+        swap(out, stamp)
     return True
+
+
+def _is_current(out: Path, stamp: str) -> bool:
+    stamp_file = out / STAMP
+    return (is_whole(out) and stamp_file.is_file() and stamp_file.read_text() == stamp
+            and (out / "html").is_dir())
 
 
 def last_build(root: Path) -> tuple[str, str]:
     """Stamp of the inputs of the last good build, and its switch for base texts; or blanks."""
-    stamp_file = root / "_build" / ".stamp"
+    stamp_file = root / "_build" / STAMP
     stamp, _, switch = (stamp_file.read_text() if stamp_file.is_file() else "").partition(" ")
     return stamp, switch
 
 
-def _steps(root: Path, work: Path, following: Path,
-           base_texts: bool | None) -> list[tuple[str, Callable[[], None]]]:
+def _steps(root: Path, work: Path, following: Path, edition: Edition,
+           base_texts: bool | None) -> list[Step]:
+    """What is made of the edition, and what of it must be there before what."""
+    # loaded here, before the steps become processes of their own, and not in each of them
+    from edition.pages import write_book
+
+    book = partial(write_book, root, work, base_texts)
     return [
-        ("Data and checks", lambda: _load(root)),
-        ("Pages and notebooks", lambda: _sphinx(root, work, "html", base_texts)),
-        ("PDF", lambda: _set_book(root, work, base_texts)),
-        ("Exports and downloads", lambda: _collect(root, work, following, base_texts)),
+        Step("Pages and notebooks", partial(_pages, book), gives=(READ,)),
+        Step("Exports", partial(_exports, root, edition, following)),
+        Step("Figures and package", partial(_figures, root, edition, work, following)),
+        Step("PDF", partial(_pdf, book, work, following), after=(READ, "Exports")),
+        Step("Site and downloads", partial(_site, root, edition, work, following),
+             after=("Pages and notebooks", "Exports", "Figures and package", "PDF")),
     ]
 
 
-def _load(root: Path) -> None:
-    from edition.load import open_edition
+def _open(root: Path) -> Edition:
+    from edition.manuscript import read_book
+    from edition.withheld import as_published
 
-    open_edition(root)
+    return as_published(read_book(root))
 
 
-def _set_book(root: Path, work: Path, base_texts: bool | None) -> None:
-    """Set the PDF, with the texts in TEI beside it: they travel in it."""
+def _pages(book: Callable[..., None], there: Callable[[str], None]) -> None:
+    """Read all pages, run the notebooks, and write the site."""
+    book("html", when_read=lambda: there(READ))
+
+
+def _pdf(book: Callable[..., None], work: Path, following: Path, _: object) -> None:
+    """Set the pages that have been read as a book, in which the texts in TEI travel."""
+    book("typst", edition_pdf_attachments=str(following / "tei"))
+    shutil.copyfile(work / "typst" / PDF, following / PDF)
+
+
+def _exports(root: Path, edition: Edition, following: Path, _: object) -> None:
+    """Write the edition in every format that machines read."""
     from edition.export import exporters
 
-    attachments = work / "attachments"
-    shutil.rmtree(attachments, ignore_errors=True)
-    attachments.mkdir(parents=True)
-    exporters(root / "data")["tei"](_edition(root, base_texts), attachments)
-    _sphinx(root, work, "typst", base_texts, edition_pdf_attachments=str(attachments))
+    for name, write in exporters(root / "data").items():
+        (following / name).mkdir()
+        write(edition, following / name)
 
 
-def _edition(root: Path, base_texts: bool | None) -> Edition:
-    from edition.load import open_edition
+def _figures(root: Path, edition: Edition, work: Path, following: Path, _: object) -> None:
+    """Draw the files of the figures, and make the package that draws them."""
+    from edition.figures.files import write_figures
+    from edition.wheel import write_wheel
 
-    edition = open_edition(root)
-    if base_texts is None:
-        return edition
-    return replace(edition, info=replace(edition.info, include_base_texts=base_texts))
-
-
-def _sphinx(root: Path, work: Path, builder: str, base_texts: bool | None,
-            **settings: str) -> None:
-    """Run one Sphinx builder as Jupyter Book would, with warnings as errors."""
-    from jupyter_book.sphinx import build_sphinx
-
-    overrides = {
-        "external_toc_path": str(root / "book" / "_toc.yml"),
-        "latex_individualpages": False,
-        "edition_base_texts": base_texts,
-        "edition_downloads": True,
-        **settings,
-    }
-    result = build_sphinx(
-        root / "book", work / builder, noconfig=True, path_config=root / "_config.yml",
-        confoverrides=overrides, doctreedir=work / ".doctrees", builder=builder, quiet=True,
-        warningiserror=True, keep_going=True,
-    )
-    if result != 0:
-        raise BuildError(f"the step '{builder}' failed")
+    downloads = following / DOWNLOADS
+    write_figures(edition, downloads / "figures")
+    write_wheel(root, work / "wheel", edition.info.date, downloads)
 
 
-def _collect(root: Path, work: Path, following: Path, base_texts: bool | None) -> None:
-    """Put together what is published: site, PDF, exports, and copies under downloads/."""
+def _site(root: Path, edition: Edition, work: Path, following: Path, _: object) -> None:
+    """Put together what is published: the pages, and under them copies of everything."""
     from edition.archive import files_below, write_zip
     from edition.description import file_name
     from edition.export import exporters
-    from edition.figures.files import write_figures
     from edition.notebooks import write_executed
-    from edition.wheel import write_wheel
 
-    edition = _edition(root, base_texts)
     site = following / "html"
     shutil.copytree(work / "html", site)
     shutil.rmtree(site / "_sources", ignore_errors=True)
     (site / ".buildinfo").unlink(missing_ok=True)
-    downloads = site / "downloads"
-    downloads.mkdir()
-    for name, write in exporters(root / "data").items():
-        (following / name).mkdir()
-        write(edition, following / name)
+    downloads = (following / DOWNLOADS).rename(site / "downloads")
+    write_executed(root, work / ".jupyter_cache", edition, following / "notebooks")
+    for name in (*exporters(root / "data"), "notebooks"):
         shutil.copytree(following / name, downloads / name)
     write_zip(downloads / file_name(edition.info, "data", ".zip"),
               files_below(following / "data"), edition.info.date)
-    shutil.copyfile(work / "typst" / PDF, following / PDF)
     shutil.copyfile(following / PDF, downloads / PDF)
-    write_figures(edition, downloads / "figures")
-    write_executed(root, work / ".jupyter_cache", edition, following / "notebooks")
-    shutil.copytree(following / "notebooks", downloads / "notebooks")
-    write_wheel(root, work / "wheel", edition.info.date, downloads)
 
-
-def _swap(following: Path, out: Path) -> None:
-    """Put each new output in the place of the old one."""
-    old = out / ".old"
-    shutil.rmtree(old, ignore_errors=True)
-    old.mkdir()
-    for made in sorted(following.iterdir()):
-        current = out / made.name
-        if current.exists():
-            current.rename(old / made.name)
-        made.rename(current)
-    shutil.rmtree(old, ignore_errors=True)
-    following.rmdir()

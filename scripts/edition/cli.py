@@ -1,9 +1,10 @@
-"""The command ``edition``: build, check, cite, serve, lab, release."""
+"""The command ``edition``: build, check, cite, serve, lab, release, publish."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
 import sys
 from collections import Counter
 from pathlib import Path
@@ -24,7 +25,26 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
         print("interrupted; the last good build stays as it was", file=sys.stderr)
+    except OSError as error:
+        print(_said(error), file=sys.stderr)
     return 1
+
+
+_REMEDIES = {
+    errno.ENOSPC: "the disk is full; make room",
+    errno.EDQUOT: "the disk quota is used up; make room",
+    errno.EROFS: "the folder is read-only; work on a copy that can be written to",
+    errno.EACCES: "permission is missing; work on a copy that you may write to",
+    errno.EPERM: "permission is missing; work on a copy that you may write to",
+}
+
+
+def _said(error: OSError) -> str:
+    """What the system refused, where, and what to do about it."""
+    where = f"{error.filename}: " if error.filename else ""
+    remedy = _REMEDIES.get(error.errno or 0, "see that the place can be read and written")
+    return (f"{where}{error.strerror or error}; {remedy}, then run the command again. "
+            "The last good build stays as it was")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     steps.add_argument("--record", action="store_true",
                        help="run the notebooks, write down that and the ids, and stop; then build")
     release.set_defaults(run=_release)
+
+    publish = commands.add_parser("publish", help="add the site of a version to the tree that a "
+                                                  "static host serves")
+    publish.add_argument("tree", type=Path, metavar="FOLDER",
+                         help="all versions: the newest at the root, each under its number")
+    publish.set_defaults(run=_publish)
     return parser
 
 
@@ -102,9 +128,9 @@ def _build(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     from edition.coverage import coverage
-    from edition.load import open_edition
+    from edition.manuscript import read_book
 
-    edition = open_edition(_root(given))
+    edition = read_book(_root(given))
     sentences = sum(p.level == "sentence" for p in edition.passages.values())
     kinds = Counter(e.kind for e in edition.entities.values())
     grades = Counter(n.grade for n in edition.notes.values())
@@ -157,6 +183,15 @@ def _release(given: argparse.Namespace) -> int:
         print(f"Recorded: {release.record(root)}")
     else:
         print(f"Ready for deposit: {release.release(root)}")
+    return 0
+
+
+def _publish(given: argparse.Namespace) -> int:
+    from edition.publish import publish
+
+    given.tree.mkdir(parents=True, exist_ok=True)
+    versions = publish(_root(given), given.tree)
+    print(f"Published in {given.tree}: {', '.join(v.number for v in versions)}")
     return 0
 
 

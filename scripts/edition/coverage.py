@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from edition import finders
 from edition.edition import Edition
-from edition.model import Anchored, Passage, split_list
+from edition.model import Allowed, Anchored, Passage, split_list
 from edition.problems import Problem, nearest
 
 
@@ -25,8 +25,10 @@ class Coverage:
 
 
 def coverage(edition: Edition) -> list[Coverage]:
-    """The four coverage figures."""
+    """The four coverage figures; without the words of the texts only that of the sentences."""
     sentences = [p for p in edition.passages.values() if p.level == "sentence"]
+    if not edition.has_words:
+        return [_reviewed(edition, sentences)]
     listed = frozenset(edition.number_words)
     return [
         _met(edition, sentences, "numerals", lambda w: finders.numerals(w, listed),
@@ -43,8 +45,9 @@ def problems(edition: Edition) -> Iterator[Problem]:
     """Everything that nothing accounts for, and every reason given for nothing."""
     for figure in coverage(edition):
         yield from figure.problems
-    yield from _idle_numerals(edition)
-    yield from _idle(edition)
+    if edition.has_words:
+        yield from _idle_numerals(edition)
+        yield from _idle(edition)
 
 
 def _idle_numerals(edition: Edition) -> Iterator[Problem]:
@@ -57,22 +60,32 @@ def _idle_numerals(edition: Edition) -> Iterator[Problem]:
 
 
 def _idle(edition: Edition) -> Iterator[Problem]:
-    """Allowances for words that no finder meets there."""
+    """Allowances for words that no finder meets there, or that are given twice."""
     find = {"capitals": finders.capitals, "times": finders.times}
+    met = {(name, place, found.token) for name, finder in find.items()
+           for passage in edition.passages.values() for found in finder(passage.words)
+           for place in (passage.passage_id, "")}
+    first: dict[tuple[str, ...], Allowed] = {}
     for row in edition.allowed:
-        held = [p for p in edition.passages.values()
-                if p.passage_id == (row.passage_id or p.passage_id)]
-        if not any(f.token == row.token for p in held for f in find[row.finder](p.words)):
+        if row.passage_id and row.passage_id not in edition.passages:
+            yield Problem(row.where, "passage_id", row.passage_id, "there is no such passage",
+                          nearest(row.passage_id, edition.passages))
+            continue
+        one = first.setdefault((row.finder, row.passage_id, row.token), row)
+        if one is not row:
+            yield Problem(row.where, "token", row.token, f"is allowed twice, first in {one.where}",
+                          "one row for a word in a passage")
+        if (row.finder, row.passage_id, row.token) not in met:
             yield Problem(row.where, "token", row.token, "no finder meets this word there",
                           "a word that stands in the passage, or no row")
 
 
 def _covered(rows: Iterable[Anchored]) -> dict[str, list[tuple[int, int]]]:
-    """Text id → the spans that rows cover."""
+    """Paragraph id → the spans that rows cover in it."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for row in rows:
         for a in row.anchors:
-            spans.setdefault(a.text_id, []).append((a.start, a.end))
+            spans.setdefault(a.paragraph_id, []).append((a.start, a.end))
     return spans
 
 
@@ -83,7 +96,7 @@ def _met(edition: Edition, sentences: Collection[Passage], what: str,
     allowed = {(a.passage_id, a.token) for a in edition.allowed if a.finder == what}
     found, met, missing = 0, 0, []
     for sentence in sentences:
-        near = [(s, e) for s, e in covered.get(sentence.text_id, ())
+        near = [(s, e) for s, e in covered.get(sentence.parent_id, ())
                 if s < sentence.end and e > sentence.start]
         for item in find(sentence.words):
             found += 1
@@ -132,7 +145,7 @@ def _reviewed(edition: Edition, sentences: Collection[Passage]) -> Coverage:
         else:
             met += 1
         remarks.setdefault(row.remark, sentence.label)
-    known = [sentence.passage_id for sentence in sentences]
+    known = {sentence.passage_id for sentence in sentences}
     missing += [Problem(row.where, "passage_id", row.passage_id, "there is no such sentence",
                         nearest(row.passage_id, known))
                 for row in edition.reviews.values() if row.passage_id not in known]

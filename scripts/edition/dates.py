@@ -14,9 +14,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from edtf import parse_edtf
-from edtf.parser import EDTFParseException
-
 # of what EDTF knows, no more than what can be both resolved and said in words
 _POINT = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?")
 
@@ -83,14 +80,40 @@ def _bounds(edtf: str) -> tuple[dt.date, dt.date]:
     try:
         if not _POINT.fullmatch(edtf) or edtf[5:7] > "24":
             raise ValueError(edtf)
-        parsed = parse_edtf(edtf)
-        # strict bounds: '~' widens nothing, it is kept as a sign
-        lower, upper = parsed.lower_strict(), parsed.upper_strict()
-        if edtf[5:7] == "24":  # the library ends a winter with its year
-            upper = (lower[0] + 1, 2, 29 if calendar.isleap(lower[0] + 1) else 28)
-        return dt.date(*lower[:3]), dt.date(*upper[:3])
-    except (EDTFParseException, AttributeError, TypeError, ValueError) as error:
+        return calendar_bounds(edtf) if edtf[5:7] < "20" else library_bounds(edtf)
+    except (AttributeError, TypeError, ValueError) as error:
         raise ValueError("not a date that EDTF knows, or an impossible day") from error
+
+
+def calendar_bounds(edtf: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a year, month or day, by the calendar alone.
+
+    The library reads the same, as a test holds, but takes 12 ms for each expression and half
+    a second to load: longer than all else that is done when the edition is opened.
+    """
+    # the bounds are strict: '~' widens nothing, it is kept as a sign
+    given = [int(part) for part in edtf.rstrip("?~%").split("-")]
+    year, month, day = (*given, 1, 1)[:3]
+    first = dt.date(year, month, day)
+    if len(given) == 3:
+        return first, first
+    last = 12 if len(given) == 1 else month
+    return first, dt.date(year, last, calendar.monthrange(year, last)[1])
+
+
+def library_bounds(edtf: str) -> tuple[dt.date, dt.date]:
+    """First and last day as the library gives them, and a winter across two years."""
+    from edtf import parse_edtf
+    from edtf.parser import EDTFParseException
+
+    try:
+        parsed = parse_edtf(edtf)
+    except EDTFParseException as error:
+        raise ValueError(edtf) from error
+    lower, upper = parsed.lower_strict(), parsed.upper_strict()
+    if edtf[5:7] == "24":  # the library ends a winter with its year
+        upper = (lower[0] + 1, 2, 29 if calendar.isleap(lower[0] + 1) else 28)
+    return dt.date(*lower[:3]), dt.date(*upper[:3])
 
 
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",

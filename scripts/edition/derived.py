@@ -15,7 +15,7 @@ from typing import Any
 
 from edition.dates import parse_date
 from edition.edition import Edition
-from edition.model import Anchored, Note, Record, column
+from edition.model import Note, Record, column
 
 ENTITY_KINDS = {
     "person": "someone named",
@@ -150,11 +150,7 @@ def _references(edition: Edition) -> Rows:
 
 
 def _anchors(edition: Edition) -> Rows:
-    rows: list[Anchored] = [
-        *edition.mentions, *edition.claims.values(), *edition.controls.values(),
-        *edition.dates.values(), *edition.numerals.values(), *edition.notes.values(),
-    ]
-    for row in rows:
+    for row in edition.anchored:
         for part, anchor in enumerate(row.anchors, 1):
             yield {"row_id": row.id, "part": part, "passage_id": anchor.passage_id,
                    "start": anchor.start, "end": anchor.end, "quote": anchor.quote}

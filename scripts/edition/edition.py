@@ -63,9 +63,13 @@ class EditionInfo:
         return self.date.year
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # two are the same when they are one
 class Edition:
-    """Everything, loaded once, checked, and never changed."""
+    """Everything, loaded once, checked, and never changed.
+
+    The ways from one record to another are worked out once, when they are first gone, so that
+    an edition a hundred times as large takes a hundred times as long, and no longer.
+    """
 
     info: EditionInfo
     texts: Mapping[str, BaseText]
@@ -102,8 +106,7 @@ class Edition:
 
     def word_of(self, row: Anchored) -> WordValue | None:
         """The longest turn of the word table that stands in the row's words."""
-        found = [w for w in self.word_values.values()
-                 if re.search(rf"\b{re.escape(w.word)}\b", row.quote, re.IGNORECASE)]
+        found = [word for pattern, word in self._turns if pattern.search(row.quote)]
         return max(found, key=lambda w: len(w.word), default=None)
 
     def locate(self, locator: str) -> tuple[Locator, tuple[Passage, ...]]:
@@ -117,21 +120,64 @@ class Edition:
             raise EditionError(f"'{locator}' ends before it begins")
         if first.passage_id == last.passage_id:
             return parsed, (first,)
-        return parsed, tuple(
-            p for p in self.passages.values()
-            if p.text_id == first.text_id and p.level == first.level
-            and first.start <= p.start and p.end <= last.end
-        )
+        among = [p for p in self.passages_of[first.text_id][self._places[first.passage_id]:
+                                                            self._places[last.passage_id] + 1]
+                 if p.level == first.level]
+        return parsed, tuple(among)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the base texts are here, word for word."""
+        return all(text.whole for text in self.texts.values())
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The texts that ``parallels.csv`` sets side by side: the first two of the settings.
+
+        A further text is read, annotated, coded and exported like them, but not compared.
+        """
+        return tuple(self.texts)[:2]
+
+    @property
+    def anchored(self) -> Iterator[Anchored]:
+        """Every row that is tied to words, table by table."""
+        yield from self.mentions
+        for table in (self.claims, self.controls, self.dates, self.numerals, self.notes):
+            yield from table.values()
+
+    def paragraphs_and_sentences(self, text_id: str) -> list[Passage]:
+        """The passages of a text in order, each before what it holds."""
+        return [passage for paragraph in self.paragraphs(text_id)
+                for passage in (paragraph, *self.sentences(paragraph))]
 
     def paragraphs(self, text_id: str) -> Iterator[Passage]:
         """The paragraphs of a text, in order."""
-        return (p for p in self.passages.values()
-                if p.text_id == text_id and p.level == "paragraph")
+        return (p for p in self.passages_of.get(text_id, ()) if p.level == "paragraph")
 
     def sentences(self, paragraph: Passage) -> Iterator[Passage]:
         """The sentences of a paragraph, in order."""
-        prefix = paragraph.passage_id + "."
-        return (p for p in self.passages.values() if p.passage_id.startswith(prefix))
+        return iter(self._sentences.get(paragraph.passage_id, ()))
+
+    @cached_property
+    def passages_of(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Siglum → the passages of the text, in order."""
+        return self._group(self.passages.values(), lambda p: [p.text_id])
+
+    @cached_property
+    def _sentences(self) -> Mapping[str, tuple[Passage, ...]]:
+        """Paragraph id → its sentences."""
+        return self._group(self.passages.values(), lambda p: [p.passage_id.rpartition(".")[0]])
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """Passage id → its place among the passages of its text."""
+        return {p.passage_id: place for passages in self.passages_of.values()
+                for place, p in enumerate(passages)}
+
+    @cached_property
+    def _turns(self) -> list[tuple[re.Pattern[str], WordValue]]:
+        return [(re.compile(rf"\b{re.escape(w.word)}\b", re.IGNORECASE), w)
+                for w in self.word_values.values()]
 
     @cached_property
     def note_numbers(self) -> Mapping[str, int]:
@@ -148,6 +194,20 @@ class Edition:
     def mentions_of(self) -> Mapping[str, tuple[Mention, ...]]:
         """Entity id → its mentions, in the order of the texts."""
         return self._group(self.mentions, lambda m: [m.entity_id])
+
+    @cached_property
+    def mention(self) -> Mapping[str, Mention]:
+        """Mention id → mention."""
+        return {mention.mention_id: mention for mention in self.mentions}
+
+    @cached_property
+    def rows_on(self) -> Mapping[str, tuple[Anchored, ...]]:
+        """Siglum → every row that has words of the text, table by table."""
+        return self._group(
+            (*self.mentions, *self.claims.values(), *self.controls.values(),
+             *self.dates.values(), *self.numerals.values(), *self.notes.values()),
+            lambda row: dict.fromkeys(a.text_id for a in row.anchors),
+        )
 
     @cached_property
     def notes_on(self) -> Mapping[str, tuple[Note, ...]]:
@@ -184,12 +244,21 @@ class Edition:
     def in_passage(self, rows: Mapping[str, Anchored] | tuple[Anchored, ...],
                    passage: Passage) -> list[Any]:
         """The rows with an anchor that touches the passage."""
-        listed = rows.values() if isinstance(rows, Mapping) else rows
+        kept, placed = self._placed.get(id(rows), (None, {}))
+        if kept is not rows:
+            listed = rows.values() if isinstance(rows, Mapping) else rows
+            placed = self._group(listed, lambda r: dict.fromkeys(a.paragraph_id for a in r.anchors))
+            self._placed[id(rows)] = rows, placed
         return [
-            row for row in listed
+            row for row in placed.get(passage.parent_id, ())
             if any(a.text_id == passage.text_id and a.start < passage.end and a.end > passage.start
                    for a in row.anchors)
         ]
+
+    @cached_property
+    def _placed(self) -> dict[int, tuple[Any, Mapping[str, tuple[Any, ...]]]]:
+        """Each table that was asked for, and paragraph id → its rows there."""
+        return {}
 
     def name_of(self, role: str, target: str) -> str:
         """The words for a role without a title: a name, ``DB 12.5``, ``(Elsie 2010)``."""

@@ -9,16 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pybtex.database import BibliographyDataError, parse_string
-from pybtex.exceptions import PybtexError
-
-from edition import checks, tracing
+from edition import checks, offsets, tracing
 from edition.anchors import Anchor, AnchorError, find_quote
+from edition.bibliography import read_references
 from edition.collation import sort_key
 from edition.edition import Edition, EditionInfo
 from edition.finding import find_root
@@ -45,7 +43,6 @@ from edition.model import (
     Person,
     Place,
     Record,
-    Reference,
     Review,
     Subject,
     Support,
@@ -55,6 +52,7 @@ from edition.model import (
 )
 from edition.problems import Problems, Where, nearest
 from edition.tables import Source, YamlItem, build, lose, read_csv, read_yaml
+from edition.withheld import as_published, is_asked_for
 
 A = TypeVar("A", bound=Anchored)
 R = TypeVar("R", bound=Record)
@@ -70,7 +68,6 @@ ENTITY_TABLES: Mapping[str, type[Entity]] = {
 }
 INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
-BIBLIOGRAPHY = "data/references.bib"
 RUNS = "data/releases/notebooks.csv"
 _REPOSITORY = re.compile(r"https://github\.com/[\w-]+/[\w.-]*\w")
 
@@ -80,19 +77,31 @@ def open_edition(root: Path | str | None = None) -> Edition:
 
     ``root`` is the folder of an edition, its data folder or a data package; without it, see
     :func:`~edition.finding.find_root`. Raises :class:`~edition.problems.EditionError` with
-    every problem found.
+    every problem found. Where the settings have it so, the words of the base texts are
+    withheld.
     """
-    problems = Problems()
     with tracing.unwatched():
-        edition = load(Path(root) if root else find_root(), problems)
+        edition = as_published(read_edition(root))
+    return tracing.watched(edition) if tracing.tracing() else edition
+
+
+def read_edition(root: Path | str | None = None) -> Edition:
+    """The same with the words of the base texts, where they are, whatever the settings say."""
+    problems = Problems()
+    edition = load(Path(root) if root else find_root(), problems)
     problems.raise_if_any()
     assert edition is not None  # load() reports a problem where it returns None
-    return tracing.watched(edition) if tracing.tracing() else edition
+    return edition
 
 
 def load(root: Path, problems: Problems) -> Edition | None:
     """As much of the edition as can be read, with its problems collected."""
-    source = Source(root, problems)
+    return load_from(Source(root, problems))
+
+
+def load_from(source: Source) -> Edition | None:
+    """The same, from a source of one's own; its problems are collected in it."""
+    problems = source.problems
     described = read_yaml(source, INFO_FILE)
     if described is None:
         return None
@@ -101,14 +110,16 @@ def load(root: Path, problems: Problems) -> Edition | None:
                      "key: value lines")
         return None
     info = _info(source, described)
-    texts = _texts(source, described)
+    texts = _texts(source, described, info)
     passages = _passages(source, texts)
-    anchor = _Anchorer(source, texts, passages)
+    places = offsets.read_offsets(source, texts)
+    texts, passages = offsets.with_lemmata(texts, passages, places)
+    anchor = _Anchorer(source, texts, passages, places)
     entities = _entities(source)
     mentions = tuple(anchor.rows(read_csv(source, "data/mentions.csv", Mention)))
     claims = anchor.table(read_csv(source, "data/claims.csv", Claim))
     notes = anchor.table(_notes(source))
-    references = _references(source)
+    references = read_references(source)
     words = _by_id(read_csv(source, "data/word_values.csv", WordValue))
     edition = Edition(
         info, texts, passages, entities, mentions, claims, notes, references, words,
@@ -127,6 +138,11 @@ def load(root: Path, problems: Problems) -> Edition | None:
     # where a whole file is missing, or a row that others name, only that is to be mended
     if not source.unread:
         problems.extend(checks.run(edition, problems.lost))
+    if len(problems):  # a table may be empty; if anything is amiss, that may be why
+        for relative in source.bare:
+            if relative != RUNS:
+                problems.add(source.where(relative, 1), "", "", "the table has a header only",
+                             "a row for each thing that others name, if they name any")
     return edition
 
 
@@ -169,15 +185,16 @@ def _info(source: Source, described: YamlItem) -> EditionInfo:
         **{key: described.text(key) for key in optional},
         date=date,
         licences={key: str(item.value) for key, item in named.items()},
-        include_base_texts=switch == "true",
+        include_base_texts=switch == "true" and not is_asked_for(),
     )
 
 
-def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
+def _texts(source: Source, described: YamlItem, info: EditionInfo) -> dict[str, BaseText]:
     texts: dict[str, BaseText] = {}
     listed = described.value.get("texts")
     items = listed.value if listed and isinstance(listed.value, list) else []
     keys = ("siglum", "file", "sha256", "title", "short_title", "host", "page")
+    whole = not offsets.comes_without(source, info, items)
     for item in items:
         where = source.where(INFO_FILE, item.line)
         if not isinstance(item.value, dict) or not all(map(item.text, keys)):
@@ -185,17 +202,17 @@ def _texts(source: Source, described: YamlItem) -> dict[str, BaseText]:
             source.problems.add(where, "texts", "", "is incomplete", ", ".join(keys))
             continue
         file, digest = source.name(f"data/{item.text('file')}"), item.text("sha256")
-        words = source.text(file)
+        words = source.text(file) if whole else ""
         if words is None:
             continue
-        found = hashlib.sha256((source.root / file).read_bytes()).hexdigest()
+        found = hashlib.sha256((source.root / file).read_bytes()).hexdigest() if whole else digest
         if found != digest:
             source.unread.append(file)
             source.problems.add(where, "sha256", digest, f"{file} has changed; its hash is {found}",
                                 "the base text byte for byte as supplied")
         texts[item.text("siglum")] = BaseText(
             **{key: item.text(key) for key in keys if key not in ("file", "sha256")},
-            file=file, sha256=digest, words=words, published=item.text("published"),
+            file=file, sha256=digest, words=words, whole=whole, published=item.text("published"),
         )
     if not items:
         source.unread.append(INFO_FILE)
@@ -283,41 +300,6 @@ def _supports(source: Source, where: Where, item: YamlItem) -> tuple[Support, ..
     return tuple(supports)
 
 
-def _references(source: Source) -> dict[str, Reference]:
-    text = source.text(BIBLIOGRAPHY)
-    if text is None:
-        return {}
-    where = source.where(BIBLIOGRAPHY)
-    try:
-        entries = parse_string(text, "bibtex").entries
-    except (PybtexError, BibliographyDataError) as error:
-        source.unread.append(BIBLIOGRAPHY)
-        doubled = text.rfind("{" + str(error).rpartition(" ")[2] + ",")
-        line = getattr(error, "lineno", None) or text[: doubled + 1].count("\n") + 1
-        source.problems.add(replace(where, line=line), "", "",
-                            f"is not well-formed BibTeX: {error}", "@type{key, field = {value}, …}")
-        return {}
-    return {key: _reference(source, text, key, entry) for key, entry in entries.items()}
-
-
-def _reference(source: Source, text: str, key: str, entry: Any) -> Reference:
-    line = text[: text.find("{" + key + ",")].count("\n") + 1
-    people = entry.persons.get("author") or entry.persons.get("editor") or []
-    return Reference(
-        where=source.where(BIBLIOGRAPHY, line),
-        key=key,
-        entry_type=entry.type,
-        data={name.lower(): value for name, value in entry.fields.items()},
-        authors=surnames(people),
-        names=tuple(str(person).strip("{}") for person in people),
-    )
-
-
-def surnames(people: Sequence[Any]) -> tuple[str, ...]:
-    """The surnames of BibTeX persons, or the names of organisations."""
-    return tuple(" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people)
-
-
 def _by_id(rows: list[R]) -> dict[str, R]:
     return {row.id: row for row in rows}
 
@@ -326,8 +308,9 @@ class _Anchorer:
     """Ties rows to characters of the base texts."""
 
     def __init__(self, source: Source, texts: Mapping[str, BaseText],
-                 passages: Mapping[str, Passage]) -> None:
+                 passages: Mapping[str, Passage], places: offsets.Offsets) -> None:
         self.problems, self.texts, self.passages = source.problems, texts, passages
+        self.places = places
         self.whole = not source.unread  # all the passages are there
 
     def rows(self, rows: list[A]) -> list[A]:
@@ -336,10 +319,10 @@ class _Anchorer:
         for row in anchored:
             if not row.anchors:
                 lose(self.problems, {name: getattr(row, name) for name in row.columns()}, type(row))
-        order = list(self.texts)
+        order = {text_id: place for place, text_id in enumerate(self.texts)}
         return sorted(
             (row for row in anchored if row.anchors),
-            key=lambda r: (order.index(r.last.text_id), r.last.end, r.first.start, r.id),
+            key=lambda r: (order[r.last.text_id], r.last.end, r.first.start, r.id),
         )
 
     def table(self, rows: list[A]) -> dict[str, A]:
@@ -357,8 +340,8 @@ class _Anchorer:
                                   "joined by |")
                 return {}
         occurrences = parts[2] if row.occurrence else [""] * count
-        anchors = tuple(map(lambda p, q, o: self._anchor(row.where, p, q, o),
-                            parts[0], parts[1], occurrences))
+        anchors = tuple(map(lambda p, q, o, n: self._anchor(row, p, q, o, str(n)),
+                            parts[0], parts[1], occurrences, range(1, count + 1)))
         if None in anchors:
             return {}
         resolved: dict[str, Any] = {"anchors": anchors}
@@ -366,8 +349,9 @@ class _Anchorer:
             resolved["runs"] = parse_markup(row.body)
         return resolved
 
-    def _anchor(self, where: Where, passage_id: str, quote: str, nth: str) -> Anchor | None:
-        passage = self.passages.get(passage_id)
+    def _anchor(self, row: Anchored, passage_id: str, quote: str, nth: str,
+                part: str) -> Anchor | None:
+        where, passage = row.where, self.passages.get(passage_id)
         if not self.whole:  # all anchors are in doubt; only the text or table is to be mended
             return None
         if passage is None:
@@ -377,6 +361,8 @@ class _Anchorer:
         if nth and not nth.isdecimal():
             self.problems.add(where, "occurrence", nth, "is not a number", "1, 2, … or blank")
             return None
+        if not self.texts[passage.text_id].whole:
+            return offsets.placed(self.places, self.problems, where, (row.id, part), passage, quote)
         try:
             offset = find_quote(passage.words, quote, int(nth) if nth else None)
         except AnchorError as error:

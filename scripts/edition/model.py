@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -86,11 +87,13 @@ class Record:
     where: Where = field(compare=False)
 
     @classmethod
-    def columns(cls) -> dict[str, Mapping[str, Any]]:
+    @cache  # asked for each row and each cell
+    def columns(cls) -> Mapping[str, Mapping[str, Any]]:
         """Column name → its description, in the order of the table."""
         return {f.name: f.metadata for f in fields(cls) if "doc" in f.metadata}
 
     @classmethod
+    @cache
     def key_column(cls) -> str:
         """The column that identifies a row; blank where rows have no identifier."""
         return next((name for name, meta in cls.columns().items() if meta["key"]), "")
@@ -197,7 +200,8 @@ class BaseText:
     short_title: str  # for running heads
     host: str  # the site that published it
     page: str  # document of the book that sets it
-    words: str  # the whole file
+    words: str  # the whole file; of a text that is not whole only the lemmata, in their places
+    whole: bool = True  # False where the words are withheld
     published: str = ""  # key in references.bib of the page found afterwards
 
 
@@ -328,7 +332,7 @@ class People(Entity):
 class Mention(Anchored):
     """A name in the text, tied to one record."""
 
-    mention_id: str = column("Identifier.", key=True, pattern=r"M\d{4}")
+    mention_id: str = column("Identifier.", key=True, pattern=r"M\d{4,}")
     entity_id: str = column("The person, place, organisation, unit, work, event or people.",
                             required=True, refers=("entities",))
     comment: str = column("Why this record, where it is not plain.")
@@ -341,7 +345,7 @@ class Mention(Anchored):
 class Claim(Dated, Anchored):
     """One quantified statement, as the text makes it."""
 
-    claim_id: str = column("Identifier.", key=True, pattern=r"C\d{3,4}")
+    claim_id: str = column("Identifier.", key=True, pattern=r"C\d{3,}")
     variable: str = column("What is counted.", vocabulary=VARIABLES, required=True)
     measure_type: str = column("In what sense.", vocabulary=MEASURE_TYPES, required=True)
     actor_id: str = column("Those counted: an organisation or unit, blank if none is named.",
@@ -408,7 +412,7 @@ class WordValue(Record):
 class Control(Dated, Anchored):
     """One statement about who holds what."""
 
-    control_id: str = column("Identifier.", key=True, pattern=r"K\d{3}")
+    control_id: str = column("Identifier.", key=True, pattern=r"K\d{3,}")
     place_id: str = column("The place or area.", required=True, refers=("places",))
     date_edtf: str = column("When, as the text states it.", kind="edtf", required=True)
     status_before: str = column("Who held it before.", vocabulary=CONTROL_STATUSES, required=True)
@@ -433,7 +437,7 @@ class Control(Dated, Anchored):
 class DateRow(Dated, Anchored):
     """One temporal expression, resolved as the text states it."""
 
-    date_id: str = column("Identifier.", key=True, pattern=r"D\d{4}")
+    date_id: str = column("Identifier.", key=True, pattern=r"D\d{4,}")
     date_edtf: str = column("What it means.", kind="edtf", required=True)
     basis: str = column("How far the expression itself says so.", vocabulary=DATE_BASES,
                         required=True)
@@ -447,7 +451,7 @@ class DateRow(Dated, Anchored):
 class Numeral(Anchored):
     """One numeral of the ledger, and what accounts for it."""
 
-    numeral_id: str = column("Identifier.", key=True, pattern=r"Q\d{4}")
+    numeral_id: str = column("Identifier.", key=True, pattern=r"Q\d{4,}")
     numeral_class: str = column("What kind of numeral.", vocabulary=NUMERAL_CLASSES, required=True)
     use: str = column("What it does in the sentence.", vocabulary=NUMERAL_USES, required=True)
     row_id: str = column("The claim, date, control statement or mention that it belongs to.",
@@ -459,7 +463,7 @@ class Numeral(Anchored):
 class Parallel(Record):
     """A statement of one text beside that of the other, or beside its silence."""
 
-    parallel_id: str = column("Identifier.", key=True, pattern=r"P\d{3}")
+    parallel_id: str = column("Identifier.", key=True, pattern=r"P\d{3,}")
     topic: str = column("What both speak of, in a few words.", required=True)
     db: str = column("Passages of DB, joined by |; blank if silent.", kind="list")
     hl: str = column("Passages of HL, joined by |; blank if silent.", kind="list")
@@ -495,7 +499,7 @@ class Review(Record):
 class Estimate(Dated, Record):
     """A figure from outside for a quantity that the texts also state."""
 
-    estimate_id: str = column("Identifier.", key=True, pattern=r"E\d{3}")
+    estimate_id: str = column("Identifier.", key=True, pattern=r"E\d{3,}")
     claim_ids: str = column("The claims for the same quantity, joined by |.", kind="list",
                             required=True, refers=("claims",))
     variable: str = column("What is counted.", vocabulary=VARIABLES, required=True)
@@ -576,7 +580,7 @@ class Support:
 class Note(Anchored):
     """An editor's note on particular words."""
 
-    note_id: str = column("Identifier.", key=True, pattern=r"N\d{4}")
+    note_id: str = column("Identifier.", key=True, pattern=r"N\d{4,}")
     note_type: str = column("What kind of note.", vocabulary=NOTE_TYPES, required=True)
     grade: str = column("How it is known.", vocabulary=GRADES, required=True)
     certainty: str = column("How sure the editors are of its main statement.",

@@ -16,7 +16,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 
+from edition import withheld_files
 from edition.archive import files_below, write_zip
 from edition.build import last_build
 from edition.description import NAME, Part, file_name
@@ -28,6 +30,7 @@ from edition.notebooks import book_notebooks
 from edition.problems import EditionError, Problem, Where
 from edition.runs import record_runs
 from edition.stamps import input_stamp
+from edition.withheld import as_published
 
 CHECKSUMS = "SHA256SUMS"
 CRATE = "ro-crate-metadata.json"
@@ -72,7 +75,7 @@ def release(root: Path) -> Path:
     _, switch = last_build(root)
     if switch != str(None):
         info = replace(edition.info, include_base_texts=switch == str(True))
-        edition = replace(edition, info=info)
+        edition = as_published(replace(edition, info=info))
     folder = root / "_build" / "release" / f"{NAME}-{edition.info.version}"
     following = folder.with_name(f".{folder.name}")
     shutil.rmtree(following, ignore_errors=True)
@@ -203,22 +206,39 @@ def _outputs(root: Path, edition: Edition, folder: Path) -> Contents:
 
 def _archive_of_sources(root: Path, edition: Edition, folder: Path) -> Contents:
     archive = file_name(edition.info, "source", ".zip")
-    write_zip(folder / archive, source_files(root, edition), edition.info.date)
+    with TemporaryDirectory() as changed:
+        files = source_files(root, edition, Path(changed))
+        write_zip(folder / archive, files, edition.info.date)
     return {archive: ("The source, from which all else is built", ("code", "data", "texts"))}
 
 
-def source_files(root: Path, edition: Edition) -> Mapping[str, Path]:
-    """The files of the source archive; without the base texts if the edition is."""
+def source_files(root: Path, edition: Edition, changed: Path | None = None) -> Mapping[str, Path]:
+    """The files of the source archive; without the base texts if the edition is.
+
+    What then reads otherwise is written below ``changed``; from the archive the same book can
+    be built.
+    """
     left_out = () if edition.info.include_base_texts else (
-        _SHOWS_TEXT, *(text.file for text in edition.texts.values()))
+        _SHOWS_TEXT, *(f"data/{name}" for name in withheld_files.left_out(edition)))
     own = {name: root / name for name in SOURCES if (root / name).is_file()}
     below = {f"{name}/{inner}": path for name in SOURCES if (root / name).is_dir()
              for inner, path in files_below(root / name).items()}
     ignored = _ignored(root)
-    return {name: path for name, path in sorted({**own, **below}.items())
+    written = _written(root, edition, changed) if changed else {}
+    return {name: path for name, path in sorted({**own, **below, **written}.items())
             if not name.startswith(left_out)
             and not any(fnmatch(part, rule) for part in PurePosixPath(name).parts
                         for rule in ignored)}
+
+
+def _written(root: Path, edition: Edition, folder: Path) -> Mapping[str, Path]:
+    written = {}
+    for name, text in withheld_files.changed(edition, root / "data").items():
+        path = written[f"data/{name}"] = folder / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        shutil.copymode(root / "data" / "edition.yml", path)
+    return written
 
 
 def _ignored(root: Path) -> list[str]:

@@ -28,7 +28,8 @@ from edition.edition import Edition, EditionInfo
 TRACE = "EDITION_TRACE"
 
 _PACKAGE = Path(__file__).resolve().parent
-_TEXTS = ("edition.yml", "passages.csv", "texts/*")  # anchors are counted in the texts
+# anchors are counted in the texts, or stand in a table where these are left out
+_TEXTS = ("edition.yml", "passages.csv", "texts/*", "anchors.csv")
 _FILES: Mapping[str, tuple[str, ...]] = {
     "info": ("edition.yml",),
     "texts": ("edition.yml", "texts/*"),
@@ -90,6 +91,18 @@ def watched(edition: Edition) -> Edition:
         field.name: _watch(getattr(edition, field.name), partial(_read.add, field.name))
         for field in fields(Edition)
     })
+
+
+@contextmanager
+def read_within() -> Iterator[set[str]]:
+    """The tables of watched editions that are looked into within, once it has been left."""
+    before, found = set(_read), set[str]()
+    _read.clear()
+    try:
+        yield found
+    finally:
+        found |= _read
+        _read.update(before)
 
 
 def report() -> str:

@@ -48,10 +48,12 @@ class Chart(Generic[R]):
 
     def estimates(self, edition: Edition) -> dict[str, Estimate]:
         """The figures from outside that stand beside the claims drawn."""
-        drawn = [c for c in self.drawn(edition).values() if isinstance(c, Claim)]
+        if not (self.outside or self.sizes):
+            return {}
+        drawn = {key: c for key, c in self.drawn(edition).items() if isinstance(c, Claim)}
         return {
             e.estimate_id: e for e in edition.estimates.values()
-            if any(c.id in e.claim_list and self._fits(c, e) for c in drawn)
+            if any(self._fits(drawn[key], e) for key in e.claim_list if key in drawn)
         }
 
     def _fits(self, claim: Claim, estimate: Estimate) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from edition.charts import casualties, chronology, comparison, forces, territory
@@ -28,6 +29,7 @@ CHART_FILES: Mapping[str, str] = {"SVG": ".svg", "PNG": ".png", "rows as CSV": "
 """What can be downloaded of each figure: the words of the link → the ending of the file."""
 
 
+@lru_cache(maxsize=4)  # each page that sets a text asks, and all that is answered is read only
 def drawn_in(edition: Edition) -> dict[str, list[Chart[Any]]]:
     """Row id → the charts that draw it."""
     found: dict[str, list[Chart[Any]]] = {}
@@ -37,6 +39,7 @@ def drawn_in(edition: Edition) -> dict[str, list[Chart[Any]]]:
     return found
 
 
+@lru_cache(maxsize=4)
 def left_out(edition: Edition) -> dict[str, str]:
     """Row id → why no figure draws it."""
     drawn = drawn_in(edition)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from edition import coverage
 from edition.checks.pieces import a_locator, an_entity, consulted, known, number, problem_of
@@ -35,8 +35,9 @@ def events_are_placed(edition: Edition) -> Iterator[Problem]:
 
 def numerals_point_to_rows(edition: Edition) -> Iterator[Problem]:
     """A numeral that belongs to a row names it, and stands within its words."""
+    rows_for = _rows_by_use(edition)
     for numeral in edition.numerals.values():
-        rows = _rows_for(edition, numeral.use)
+        rows = rows_for.get(numeral.use)
         if not rows:
             if numeral.row_id:
                 yield problem_of(numeral, "row_id", numeral.row_id,
@@ -56,15 +57,15 @@ def numerals_point_to_rows(edition: Edition) -> Iterator[Problem]:
                              "a row whose quote holds it")
 
 
-def _rows_for(edition: Edition, use: str) -> dict[str, Anchored]:
-    rows: dict[str, dict[str, Anchored]] = {
-        "claim": dict(edition.claims),
-        "date": dict(edition.dates),
+def _rows_by_use(edition: Edition) -> dict[str, Mapping[str, Anchored]]:
+    """Use of a numeral → the rows, one of which it belongs to."""
+    return {
+        "claim": edition.claims,
+        "date": edition.dates,
         "duration": {**edition.dates, **edition.claims},
         "control": {**edition.controls, **edition.claims},
         "name": {m.mention_id: m for m in edition.mentions},
     }
-    return rows.get(use, {})
 
 
 def _within(numeral: Numeral, row: Anchored) -> bool:
@@ -93,8 +94,9 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
 
 
 def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
-    """The passages, notes and other subjects that the index leads to are there, and no word
-    stands for two of its entries.
+    """What the index leads to is there, and no word stands for two of its entries.
+
+    It leads to passages, notes and other subjects.
     """
     heads: dict[str, str] = {}
     for subject in edition.subjects.values():
@@ -114,11 +116,15 @@ def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
 
 
 def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
-    """Each side is named where the relation says so, and no sentence is left out."""
+    """Each side is named where the relation says so, and no sentence of a text compared is missed.
+
+    Compared are the first two texts of the settings.
+    """
     named: set[str] = set()
     all_found = True
     for parallel in edition.parallels.values():
         sides = {"db": parallel.db, "hl": parallel.hl}
+        texts = dict(zip(sides, edition.compared, strict=False))
         for (column, cell), speaks in zip(sides.items(), _SIDES_OF[parallel.relation],
                                           strict=True):
             if bool(cell) != speaks:
@@ -130,12 +136,18 @@ def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
                 yield from wrong
                 all_found &= not wrong
                 if not wrong:
-                    _, passages = edition.locate(locator)
+                    located, passages = edition.locate(locator)
+                    if column in texts and located.text_id != texts[column]:
+                        yield problem_of(parallel, column, locator,
+                                         f"is not of {texts[column]}, which this column is for",
+                                         "a passage of one of the two texts compared, the first "
+                                         "two of edition.yml, each in its column")
                     named.update(s.passage_id for p in passages for s in
                                  ([p] if p.level == "sentence" else edition.sentences(p)))
     for passage in edition.passages.values():
         # a locator that is wrong may be meant for it, and is what is to be mended
-        if all_found and passage.level == "sentence" and passage.passage_id not in named:
+        if (all_found and passage.level == "sentence" and passage.passage_id not in named
+                and passage.text_id in edition.compared):
             yield problem_of(passage, "passage_id", passage.passage_id,
                              "stands in no row of parallels.csv", "a row for each statement")
 

@@ -37,8 +37,9 @@ def known(record: Record, column: str, key: str, rows: Iterable[str]) -> Iterato
 def an_entity(edition: Edition, record: Record, column: str, key: str,
             kinds: tuple[str, ...]) -> Iterator[Problem]:
     """A problem if a key names no entity of these kinds."""
-    allowed = [e.id for e in edition.entities.values() if e.kind in kinds]
-    if key and key not in allowed:
+    entity = edition.entities.get(key)
+    if key and (entity is None or entity.kind not in kinds):
+        allowed = [e.id for e in edition.entities.values() if e.kind in kinds]
         yield problem_of(record, column, key, f"there is no such {' or '.join(kinds)}",
                   nearest(key, allowed))
 

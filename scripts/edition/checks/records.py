@@ -24,8 +24,8 @@ def passages_rebuild_texts(edition: Edition) -> Iterator[Problem]:
     """The sentences and the white space between them are each file, exactly."""
     for text in edition.texts.values():
         position = 0
-        sentences = [p for p in edition.passages.values()
-                     if p.text_id == text.siglum and p.level == "sentence"]
+        sentences = [p for p in edition.passages_of.get(text.siglum, ())
+                     if p.level == "sentence"]
         for passage in sentences:
             gap = text.words[position : passage.start]
             if passage.start < position or gap.strip():
@@ -34,8 +34,9 @@ def passages_rebuild_texts(edition: Edition) -> Iterator[Problem]:
                           "sentences in order with only white space between them")
             position = passage.end
         if text.words[position:].strip():
-            table = next((p.where.file for p in edition.passages.values()), "data/passages.csv")
-            yield Problem(Where(table), "end", str(position),
+            last = max(edition.passages.values(), default=None,
+                       key=lambda p: (p.text_id == text.siglum, p.end))
+            yield Problem(last.where if last else Where("data/passages.csv"), "end", str(position),
                           f"the sentences end before {text.file} does", "the whole file")
 
 
@@ -57,8 +58,8 @@ def passages_nest(edition: Edition) -> Iterator[Problem]:
     for text_id in edition.texts:
         paragraphs = list(edition.paragraphs(text_id))
         yield from _run_on(paragraphs)
-        for passage in edition.passages.values():
-            if passage.text_id == text_id and passage.parent_id not in edition.passages:
+        for passage in edition.passages_of.get(text_id, ()):
+            if passage.parent_id not in edition.passages:
                 yield problem_of(passage, "passage_id", passage.passage_id, "has no paragraph",
                           f"a row for {passage.parent_id} before it")
         for paragraph in paragraphs:

@@ -32,8 +32,10 @@ def text(edition: Edition, part: Part, accessed: bool) -> str:
 
 
 def quotation(edition: Edition, part: Part, accessed: bool) -> str:
-    """The words with their citation."""
+    """The words with their citation; the citation alone where the words are withheld."""
     said = text(edition, part, accessed).rstrip(".")
+    if part.noun == "passage" and not edition.info.include_base_texts:
+        return f"{said}."
     return f"“{finish(PLACES['words'])}” ({said})."
 
 

@@ -101,7 +101,7 @@ def _part(edition: Edition, key: str) -> Part:
 
 def _passages(edition: Edition, key: str) -> Subject:
     locator, passages = edition.locate(key)
-    words = " ".join(p.words for p in passages)
+    words = " ".join(p.words for p in passages) if edition.info.include_base_texts else ""
     return Subject(_part(edition, locator.text_id), str(locator), locator.label, locator.first,
                    words)
 

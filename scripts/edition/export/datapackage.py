@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from edition import withheld_files
 from edition.codebook import DERIVED_NOTE, MISSING, TABLES, Table, codebook
 from edition.derived import DERIVED
 from edition.description import NAME, abstract, doi_address, full_title, is_open, licence_address
@@ -41,8 +42,8 @@ def write(edition: Edition, data: Path, folder: Path) -> None:
     for name in _sources(edition, data):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes((data / name).read_bytes())
-    if not edition.info.include_base_texts:
-        _switch_off_base_texts(folder / "edition.yml")
+    for name, text in withheld_files.changed(edition, data).items():
+        (folder / name).write_text(text, encoding="utf-8")
     for name in DERIVED:
         _write_table(edition, TABLES[name], folder)
     (folder / "README.md").write_text(codebook(), encoding="utf-8")
@@ -52,17 +53,9 @@ def write(edition: Edition, data: Path, folder: Path) -> None:
 
 def _sources(edition: Edition, data: Path) -> list[str]:
     """The files that make the edition, and the record of its releases, relative to ``data``."""
-    texts = {text.file for text in edition.texts.values()}
-    left_out = set() if edition.info.include_base_texts else texts
-    read = (name.removeprefix("data/") for name in edition.files if name not in left_out)
-    releases = (path.relative_to(data).as_posix() for path in data.glob("releases/*"))
-    return sorted([*read, *releases])
-
-
-def _switch_off_base_texts(settings: Path) -> None:
-    text = settings.read_text("utf-8")
-    off = re.sub("(?m)^include_base_texts:.*", "include_base_texts: false", text)
-    settings.write_text(off, encoding="utf-8")
+    read = {name.removeprefix("data/") for name in edition.files}
+    releases = {path.relative_to(data).as_posix() for path in data.glob("releases/*")}
+    return sorted((read | releases) - withheld_files.left_out(edition))
 
 
 def _write_table(edition: Edition, table: Table, folder: Path) -> None:

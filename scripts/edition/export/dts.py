@@ -179,18 +179,21 @@ def _navigation(edition: Edition, text: BaseText) -> Iterator[tuple[str, Json]]:
     stem = f"navigation/{text.siglum}"
     for down in _DEPTHS[1:]:
         yield _answer(edition, text, f"{stem}/{down}.json", None, _below(passages, None, down))
+    paragraphs = list(edition.paragraphs(text.siglum))
     for passage in passages:
         name = f"{passage.passage_id}.json"
+        sentences = list(edition.sentences(edition.passage(passage.parent_id)))
         yield _answer(edition, text, f"{stem}/{name}", passage, None)
         for down in _DEPTHS:
+            near = paragraphs if down == 0 and passage.level == "paragraph" else (
+                [passage, *sentences] if passage.level == "paragraph" else sentences)
             yield _answer(edition, text, f"{stem}/{down}/{name}", passage,
-                          _below(passages, passage, down))
+                          _below(near, passage, down))
 
 
 def _of(edition: Edition, text: BaseText) -> list[Passage]:
     """The passages of a text in the order of the document, each before what it holds."""
-    return [passage for paragraph in edition.paragraphs(text.siglum)
-            for passage in (paragraph, *edition.sentences(paragraph))]
+    return edition.paragraphs_and_sentences(text.siglum)
 
 
 def _below(passages: list[Passage], top: Passage | None, down: int) -> list[Passage]:

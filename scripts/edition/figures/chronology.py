@@ -92,12 +92,12 @@ def _time_axis(axes: Axes, first: dt.date, last: dt.date, lines: int) -> None:
 
 def draw_entry(axes: Axes, edition: Edition, entry: Entry, y: float,
                shown: tuple[dt.date, dt.date]) -> None:
-    """Draw the statements of an entry on one row, DB's above HL's, with title and passages."""
+    """Draw the statements of an entry on one row, text above text, with title and passages."""
     tail = (shown[1] - shown[0]) * _OPEN
     texts = list(dict.fromkeys(row.first.text_id for row in entry.dates))
     for row in entry.dates:
         siglum = row.first.text_id
-        shift = 0.0 if len(texts) == 1 else -0.16 if siglum == texts[0] else 0.16
+        shift = 0.32 * (texts.index(siglum) - (len(texts) - 1) / 2)
         for part, artist in draw_time(axes, siglum, time_of(row), y + shift, tail=tail):
             tie(edition, row, part, artist)
     _name(axes, edition, entry, y, shown, tail)

@@ -31,8 +31,11 @@ class Drawing:
 
     def show(self, edition: Edition) -> Published:
         """The figure as a page or a notebook shows it."""
-        text = self.words(edition, self.chart)
-        return publish(self.figure(edition), self.chart, edition, text)
+        return self.publish(self.figure(edition), edition)
+
+    def publish(self, figure: Figure, edition: Edition) -> Published:
+        """A figure that is drawn, with its links and its description; it is closed."""
+        return publish(figure, self.chart, edition, self.words(edition, self.chart))
 
     def rows(self, edition: Edition) -> RowTable:
         """The rows of the texts that it draws, as a table."""

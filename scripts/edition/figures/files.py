@@ -16,9 +16,10 @@ def write_figures(edition: Edition, folder: Path) -> None:
     """Write ``<chart>.svg``, ``.png`` and ``.csv`` for every chart."""
     folder.mkdir(parents=True)
     for chart_id, drawing in FIGURES.items():
-        drawing.figure(edition).savefig(folder / f"{chart_id}.png", dpi=200, facecolor="white",
-                                        metadata={"Software": None})
-        published = drawing.show(edition)
+        figure = drawing.figure(edition)
+        published = drawing.publish(figure, edition)
+        figure.savefig(folder / f"{chart_id}.png", dpi=200, facecolor="white",
+                       metadata={"Software": None})
         (folder / f"{chart_id}.svg").write_text(published.svg + "\n", encoding="utf-8")
         _write_rows(drawing.chart, edition, folder / f"{chart_id}.csv")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes as dn
@@ -10,12 +11,15 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from edition.charts.registry import CHART_FILES, CHARTS
+from edition.dates import readable
 from edition.edition import Edition
+from edition.model import Claim, Note
 from edition.problems import nearest
 from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
 from edition.sphinxext.downloads import downloads
 from edition.sphinxext.indices import index_nodes, subject_nodes
+from edition.sphinxext.licences import third_party
 from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer
 
@@ -62,25 +66,48 @@ class EditionDirective(SphinxDirective):
         domain.note_object(kind, key, self.env.docname, title)
 
 
+def _paragraph_range(argument: str | None) -> tuple[int, int]:
+    """``8-14`` or ``8``: the first and the last paragraph."""
+    match = re.fullmatch(r"(\d+)(?:-(\d+))?", (argument or "").strip())
+    if not match or int(match[1]) > int(match[2] or match[1]):
+        raise ValueError("write the paragraphs as 1-20, or 20")
+    return int(match[1]), int(match[2] or match[1])
+
+
 class EditionText(EditionDirective):
-    """Sets a base text with its apparatus: ``{edition-text} DB``."""
+    """Sets a base text with its apparatus: ``{edition-text} DB``.
+
+    A long text can stand on several pages, each with a run of it: ``:paragraphs: 1-20``.
+    Links to a passage, a note or a row lead to the page that sets it.
+    """
+
+    option_spec = {"paragraphs": _paragraph_range}
 
     def run(self) -> list[dn.Node]:
         """The nodes of the text."""
         edition, text_id = self.edition, self.arguments[0]
         if text_id not in edition.texts:
             return self.unknown("text", text_id, edition.texts)
-        for passage in edition.passages.values():
-            if passage.text_id == text_id:
-                self.note("passage", passage.passage_id, passage.label)
-        for note in edition.notes.values():
-            if note.last.text_id == text_id:
-                self.note("note", note.note_id, edition.name_of("note", note.note_id))
-        for claim in edition.claims.values():
-            if claim.first.text_id == text_id:
-                self.note("claim", claim.claim_id, claim.reading)
+        paragraphs = list(edition.paragraphs(text_id))
+        first, last = self.options.get("paragraphs", (1, len(paragraphs)))
+        if not 1 <= first <= last <= len(paragraphs):
+            return self.unknown("run of paragraphs", f"{first}-{last}", [f"1-{len(paragraphs)}"])
+        own = paragraphs[first - 1 : last]
+        self._note_all(text_id, {paragraph.passage_id for paragraph in own})
         renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
-        return renderer.nodes()
+        return renderer.nodes(own)
+
+    def _note_all(self, text_id: str, paragraphs: set[str]) -> None:
+        """Tell the domain which passages, notes and claims this page sets."""
+        edition = self.edition
+        for passage in edition.passages_of[text_id]:
+            if passage.parent_id in paragraphs:
+                self.note("passage", passage.passage_id, passage.label)
+        for row in edition.rows_on.get(text_id, ()):
+            if isinstance(row, Note) and row.last.paragraph_id in paragraphs:
+                self.note("note", row.note_id, edition.name_of("note", row.note_id))
+            if isinstance(row, Claim) and row.first.paragraph_id in paragraphs:
+                self.note("claim", row.claim_id, row.reading)
 
 
 class EditionIndex(EditionDirective):
@@ -161,9 +188,16 @@ class EditionTable(EditionDirective):
         if name == "estimates":
             for key, estimate in self.edition.estimates.items():
                 self.note("estimate", key, estimate.counts)
+        if name == "chronology":
+            for key, date in self.edition.dates.items():
+                self.note("date", key, readable(date.date_edtf))
         if name == "parallels":
             for parallel in self.edition.parallels.values():
                 self.note("parallel", parallel.parallel_id, parallel.topic)
+        if name == "coverage":  # nothing but counts of words
+            from edition.sphinxext.domain import edition_as_read
+
+            return apparatus.coverage_table(edition_as_read(self.env))
         return TABLES[name](self.edition, self.note_renderer())
 
 
@@ -185,6 +219,7 @@ TABLES = {
     "parallels": lambda edition, notes: parallels.parallels(edition),
     "coverage": lambda edition, notes: apparatus.coverage_table(edition),
     "downloads": lambda edition, notes: downloads(edition),
+    "third-party": lambda edition, notes: third_party(),
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
     "open-questions": apparatus.open_questions,

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes as dn
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import ExtensionError
-from sphinx.util.nodes import make_refnode
 
 from edition.anchors import parse_locator
 from edition.edition import Edition
-from edition.load import open_edition
+from edition.load import read_edition
 from edition.problems import EditionError
 from edition.sphinxext import directives, roles
+from edition.sphinxext import nodes as en
+from edition.withheld import as_published
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
@@ -34,13 +35,13 @@ class EditionDomain(Domain):
     label = "Edition"
     object_types = {
         kind: ObjType(kind, kind)
-        for kind in ("passage", "note", "claim", "estimate", "parallel", "person", "place",
+        for kind in ("passage", "note", "claim", "date", "estimate", "parallel", "person", "place",
                      "organisation", "unit", "work", "event", "people", "column")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES
     initial_data: dict[str, Any] = {"objects": {}}  # (kind, id) -> (docname, anchor, title)
-    data_version = 2
+    data_version = 3
     dangling_warnings = {"passage": "no page sets the passage '%(target)s'"}
 
     @property
@@ -72,8 +73,11 @@ class EditionDomain(Domain):
             found = None  # the role has said so, with its place
         if found is None:
             return None
-        docname, anchor, title = found
-        return make_refnode(builder, fromdocname, docname, anchor, contnode, title)
+        docname, anchor, _ = found
+        where = ({"refid": anchor} if docname == fromdocname else
+                 {"refuri": f"{builder.get_relative_uri(fromdocname, docname)}#{anchor}"})
+        return en.cross_link("", "", contnode, internal=True, role=typ,
+                             continues=node.get("continues", False), **where)
 
     def _key(self, role: str, target: str) -> tuple[str, str]:
         if role == "passage":
@@ -99,15 +103,25 @@ def edition_of(env: BuildEnvironment) -> Edition:
 
 def edition_of_app(app: Sphinx) -> Edition:
     """The same, where there is no environment yet."""
-    loaded = getattr(app, "_edition", None)
-    if loaded is None:
-        root = Path(app.srcdir, app.config.edition_root).resolve()
-        try:
-            loaded = open_edition(root)
-        except EditionError as error:
-            raise ExtensionError(str(error)) from error
-        switch = app.config.edition_base_texts
-        if switch is not None:
-            loaded = replace(loaded, info=replace(loaded.info, include_base_texts=bool(switch)))
-        app._edition = loaded  # type: ignore[attr-defined]
-    return loaded
+    _load_once(app)
+    return app._edition  # type: ignore[attr-defined]
+
+
+def edition_as_read(env: BuildEnvironment) -> Edition:
+    """The edition with the words of its base texts even where they are withheld: for counting."""
+    _load_once(env.app)
+    return env.app._edition_as_read  # type: ignore[attr-defined]
+
+
+def _load_once(app: Sphinx) -> None:
+    if hasattr(app, "_edition"):
+        return
+    root = Path(app.srcdir, app.config.edition_root).resolve()
+    try:
+        read = read_edition(root)
+    except EditionError as error:
+        raise ExtensionError(str(error)) from error
+    switch = app.config.edition_base_texts
+    if switch is not None:
+        read = replace(read, info=replace(read.info, include_base_texts=bool(switch)))
+    app._edition_as_read, app._edition = read, as_published(read)  # type: ignore[attr-defined]

@@ -108,7 +108,7 @@ class ParallelView:
         marked = self._rows_that_differ(parallel, figures)
         block += dn.container("", *(
             self._side(cell, marked) if cell else _silence(text_id)
-            for text_id, cell in zip(self.edition.texts, cells, strict=False)
+            for text_id, cell in zip(self.edition.compared, cells, strict=False)
         ), classes=["ed-alignment-sides"])
         if figures:
             block += self._figures(figures)
@@ -194,7 +194,7 @@ class ParallelView:
         """The figures of both texts beside each other, and what is said of them as a pair."""
         node = en.alignment_figures("", classes=["ed-alignment-figures"],
                                     support_smartquotes=False)
-        for shape, text_id, figures in zip(en.text_shape.SHAPES, self.edition.texts, sides,
+        for shape, text_id, figures in zip(en.text_shape.SHAPES, self.edition.compared, sides,
                                            strict=False):
             column = dn.container("", *(self._figure(f, shape) for f in figures))
             if not figures:

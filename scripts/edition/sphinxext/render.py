@@ -13,7 +13,7 @@ from docutils import nodes as dn
 from edition.anchors import Span, common_prefix, split_spans
 from edition.edition import Edition
 from edition.markup import Inline
-from edition.model import Anchored, Claim, Mention, Note, Passage
+from edition.model import Anchored, Claim, DateRow, Mention, Note, Passage
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.provenance import Provenance
@@ -21,6 +21,10 @@ from edition.vocabularies import GRADES
 
 KIND_ROLES = {"person": "person", "place": "place", "organisation": "org", "unit": "org",
               "work": "work", "event": "event", "people": "people"}
+
+
+_WRAPPERS: Mapping[type, str] = {Mention: "ed-mention", Claim: "ed-claim", DateRow: "ed-date"}
+_WORD_LINKS: Mapping[type, str] = {Claim: "claim", DateRow: "date"}
 
 
 class NoteRenderer:
@@ -40,7 +44,8 @@ class NoteRenderer:
         if run.kind == "emphasis":
             return [dn.emphasis(run.text, run.text)]
         if run.kind == "lang":
-            return [dn.emphasis(run.text, run.text, classes=["ed-lang"], lang=run.target)]
+            return [dn.emphasis(run.text, run.text, lang=run.target,
+                                classes=["ed-lang", f"language-{run.target}"])]
         if run.kind == "cite":
             return self.cite(run.target)
         text = run.text or self.edition.name_of(run.kind, run.target)
@@ -58,11 +63,24 @@ class TextRenderer:
         self.with_words = edition.info.include_base_texts
         self.provenance = Provenance(edition, documents)
 
-    def nodes(self) -> list[dn.Node]:
-        """The whole text."""
+    def nodes(self, paragraphs: Iterable[Passage] | None = None) -> list[dn.Node]:
+        """These paragraphs of the text, or all."""
+        if paragraphs is None:
+            paragraphs = self.edition.paragraphs(self.text.siglum)
         block = en.text_block("", text_id=self.text.siglum, classes=["ed-text"])
-        block += [self.paragraph(p) for p in self.edition.paragraphs(self.text.siglum)]
-        return [block]
+        block += [self.paragraph(p) for p in paragraphs]
+        return [block] if self.with_words else [self._withheld(), block]
+
+    def _withheld(self) -> dn.Node:
+        """That the words are not here, and where the text was published."""
+        said = ("The words of this text are not part of this copy of the edition: of each sentence "
+                "it shows what notes are on, and an ellipsis for the rest. The text was published "
+                f"by {self.text.host}")
+        paragraph = dn.paragraph("", said, classes=["ed-withheld"])
+        if self.text.published:
+            paragraph += [dn.Text(" "), *self.notes.cite(self.text.published)]
+        paragraph += dn.Text(".")
+        return paragraph
 
     def paragraph(self, passage: Passage) -> dn.Node:
         """A paragraph, its notes and its data line."""
@@ -100,6 +118,7 @@ class TextRenderer:
         top: list[dn.Node] = []
         open_keys: tuple[str, ...] = ()
         open_nodes: list[dn.Element] = []
+        linked: set[str] = set()  # rows that a run of words leads to already
         for start, end, keys in split_spans(passage.start, passage.end, rows.spans):
             kept = common_prefix(open_keys, keys)
             del open_nodes[kept:]
@@ -108,7 +127,11 @@ class TextRenderer:
                 _append(top, open_nodes, node)
                 open_nodes.append(node)
             open_keys = keys
-            _append(top, open_nodes, self._leaf(start, end, keys, rows))
+            leaf = self._leaf(start, end, keys, rows)
+            if not isinstance(leaf, dn.Text):
+                leaf["continues"] = leaf["leads_to"] in linked
+                linked.add(leaf["leads_to"])
+            _append(top, open_nodes, leaf)
             for note in rows.notes_ending(end):
                 top.append(self._note_ref(note))
                 open_keys, open_nodes = (), []  # the number stands outside what it follows
@@ -116,18 +139,22 @@ class TextRenderer:
 
     def _leaf(self, start: int, end: int, keys: tuple[str, ...], rows: _Rows) -> dn.Node:
         words = self.text.words[start:end]
-        inner = [row for row in map(rows.by_id.__getitem__, keys) if isinstance(row, Mention)]
-        if not inner:
+        row = _leading([rows.by_id[key] for key in keys], self.text.siglum, start)
+        if row is None:
             return dn.Text(words)
-        entity = self.edition.entities[inner[-1].entity_id]
-        return xref(KIND_ROLES[entity.kind], entity.id, words,
+        if not isinstance(row, Mention):
+            return en.word_link(words, words, row_id=row.id, of=_WORD_LINKS[type(row)],
+                                leads_to=row.id)
+        entity = self.edition.entities[row.entity_id]
+        name = xref(KIND_ROLES[entity.kind], entity.id, words,
                     classes=["ed-name", f"ed-of-{entity.kind}"])
+        name["leads_to"] = row.id
+        return name
 
     def _wrapper(self, row: Anchored) -> dn.Element:
+        classes = [_WRAPPERS.get(type(row), "ed-lemma")]
         if isinstance(row, Claim):
-            classes = ["ed-claim", f"ed-side-{row.side}"]
-        else:
-            classes = ["ed-mention" if isinstance(row, Mention) else "ed-lemma"]
+            classes.append(f"ed-side-{row.side}")
         return en.annotated("", rows=[row.id], classes=classes)
 
     def _lemmata(self, passage: Passage, rows: _Rows) -> list[dn.Node]:
@@ -153,6 +180,10 @@ class TextRenderer:
             certainty=note.certainty, passage_id=note.last.passage_id,
             classes=["ed-note", f"ed-{note.note_type}"],
         )
+        node += self._note_body(note)
+        return node
+
+    def _note_body(self, note: Note) -> dn.Node:
         body = dn.paragraph()
         body += dn.inline("", note.note_type, classes=["ed-type"])
         body += dn.Text(" ")
@@ -162,8 +193,22 @@ class TextRenderer:
                           support_smartquotes=False)
         body += dn.Text(" ")
         body += self.notes.inline(note.runs)
-        node += body
-        return node
+        return body
+
+    def excerpt(self, passage: Passage, note: Note) -> list[dn.Node]:
+        """A sentence away from its page, with the one note; nothing in it can be linked to."""
+        rows = _Rows(self.edition, passage, (note,))
+        words = dn.paragraph(classes=["ed-line"], support_smartquotes=False)
+        words += (self._words if self.with_words else self._lemmata)(passage, rows)
+        for reference in list(words.findall(en.note_ref)):
+            number = xref("note", note.note_id, reference["label"])
+            reference.parent.replace(
+                reference, dn.superscript("", "", number, classes=reference["classes"]))
+        body = self._note_body(note)
+        body.insert(0, dn.inline("", str(self.edition.note_numbers[note.note_id]),
+                                 classes=["ed-excerpt-number"]))
+        body["classes"] += ["ed-excerpt-note", f"ed-{note.note_type}"]
+        return [words, body]
 
 
 def _shortened(lemma: str, most: int = 9) -> str:
@@ -174,6 +219,21 @@ def _shortened(lemma: str, most: int = 9) -> str:
     return f"{' '.join(words[:4])} … {' '.join(words[-3:])}"
 
 
+def _leading(covering: Iterable[Anchored], text_id: str, start: int) -> Anchored | None:
+    """The row that words lead to: of all names, figures and dates on them the closest one.
+
+    Of a name, a figure and a date on the same words, the name leads, then the figure.
+    """
+    kinds = list(_WRAPPERS)
+    found = [
+        (anchor.end - anchor.start, kinds.index(type(row)), row.id, row)
+        for row in covering if type(row) in _WRAPPERS
+        for anchor in row.anchors
+        if anchor.text_id == text_id and anchor.start <= start < anchor.end
+    ]
+    return min(found)[3] if found else None
+
+
 def _append(top: list[dn.Node], stack: list[dn.Element], node: dn.Node) -> None:
     if stack:
         stack[-1] += node
@@ -182,17 +242,21 @@ def _append(top: list[dn.Node], stack: list[dn.Element], node: dn.Node) -> None:
 
 
 class _Rows:
-    """What is anchored in one paragraph."""
+    """What is anchored in one paragraph; of its notes only ``some``, if they are named."""
 
-    def __init__(self, edition: Edition, passage: Passage) -> None:
-        mentions, claims, notes = (edition.in_passage(rows, passage) for rows in
-                                   (edition.mentions, edition.claims, edition.notes))
+    def __init__(self, edition: Edition, passage: Passage,
+                 some: Iterable[Note] | None = None) -> None:
+        mentions, claims, dates, notes = (
+            edition.in_passage(rows, passage) for rows in
+            (edition.mentions, edition.claims, edition.dates, edition.notes))
+        notes = notes if some is None else [note for note in notes if note in some]
         # a note belongs to the paragraph in which its number stands
         self.notes: list[Note] = [
             n for n in notes
             if n.last.text_id == passage.text_id and passage.start <= n.last.start < passage.end
         ]
-        self.by_id: Mapping[str, Anchored] = {r.id: r for r in (*mentions, *claims, *notes)}
+        self.by_id: Mapping[str, Anchored] = {
+            r.id: r for r in (*mentions, *claims, *dates, *notes)}
         self.spans = list(self._spans(passage.text_id))
         self._ends: dict[int, list[Note]] = {}
         for note in self.notes:

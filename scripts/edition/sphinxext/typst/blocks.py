@@ -146,7 +146,8 @@ def _footnote_reference(w: Writer, node: dn.footnote_reference) -> str:
         w.warn(f"the footnote '{node.astext()}' is missing", node, "missing_label")
         return words(node.astext())
     body = w.all((c for c in found.children if not isinstance(c, dn.label)), "\n\n")
-    return call("commentary", literal(node.astext()), body=w.anchors(node) + w.anchors(found) + body)
+    anchors = w.anchors(node) + w.anchors(found)
+    return call("commentary", literal(node.astext()), body=anchors + body)
 
 
 def _list_item(w: Writer, node: dn.list_item) -> str:

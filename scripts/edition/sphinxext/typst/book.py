@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from docutils import nodes as dn
-from sphinx import addnodes
-from sphinx.environment import BuildEnvironment
-
 from edition.edition import Edition
-from edition.sphinxext import nodes as en
+from edition.sphinxext.contents import Part
 from edition.sphinxext.typst.escape import array, call, dictionary, literal, words
 from edition.stamps import input_stamp
 from edition.vocabularies import GRADES, NOTE_TYPES
@@ -32,17 +27,7 @@ DESCRIPTIONS = {
 MIME_TYPES = {".csv": "text/csv", ".bib": "application/x-bibtex", ".txt": "text/plain",
               ".xml": "application/tei+xml"}
 
-# what a page says of itself in its first lines: ``in_print: omit`` or ``in_print: front``
-IN_PRINT = "in_print"
 _FINGERPRINT = 12  # digits of the hash that the imprint gives
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the book: its caption, blank for what stands before the first part."""
-
-    caption: str
-    documents: tuple[tuple[str, int], ...]  # with their depth below the part
 
 
 @dataclass(frozen=True)
@@ -61,41 +46,6 @@ class Attachment:
     def mime_type(self) -> str:
         """MIME type by the ending of the name."""
         return MIME_TYPES[self.path.suffix]
-
-
-def parts_of(env: BuildEnvironment, root: str) -> list[Part]:
-    """The root document, then a part for each caption of its contents, indices last.
-
-    Pages that are not for print are left out, and so are those that :func:`front_of` gives.
-    """
-    parts = [Part("", ((root, 0),))]
-    for tree in env.get_doctree(root).findall(addnodes.toctree):
-        listed = [pair for name in tree["includefiles"] for pair in _below(env, name, 0)]
-        parts.append(Part(tree.get("caption") or "", tuple(listed)))
-    kept = [replace(part, documents=tuple((name, depth) for name, depth in part.documents
-                                          if not in_print(env, name))) for part in parts]
-    return sorted((part for part in kept if part.documents), key=lambda p: _is_index(env, p))
-
-
-def front_of(env: BuildEnvironment) -> list[str]:
-    """The documents that stand in front, before the first part."""
-    return [name for name in sorted(env.found_docs) if in_print(env, name) == "front"]
-
-
-def in_print(env: BuildEnvironment, docname: str) -> str:
-    """Blank for a page that is set where it stands; else ``front`` or ``omit``."""
-    return str(env.metadata.get(docname, {}).get(IN_PRINT, ""))
-
-
-def _is_index(env: BuildEnvironment, part: Part) -> bool:
-    return all(any(env.get_doctree(name).findall(en.index_list)) for name, _ in part.documents)
-
-
-def _below(env: BuildEnvironment, docname: str, depth: int) -> Iterator[tuple[str, int]]:
-    yield docname, depth
-    for tree in env.get_doctree(docname).findall(addnodes.toctree):
-        for name in tree["includefiles"]:
-            yield from _below(env, name, depth + 1)
 
 
 def attachments_of(edition: Edition, root: Path, exported: Path | None) -> list[Attachment]:
@@ -126,6 +76,7 @@ def source(edition: Edition, root: Path, front: list[str], parts: list[tuple[Par
         blocks.append(call("part", body=words(part.caption)) if part.caption else "")
         blocks += chapters
     blocks.append(call("colophon", info, _files(attachments)))
+    blocks.append(call("told-spots"))
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
@@ -164,10 +115,3 @@ def _key(edition: Edition) -> str:
 def _files(attachments: list[Attachment]) -> str:
     return array([array([literal(a.path.name), literal(a.description)])
                   for a in attachments])
-
-
-def without_contents(tree: dn.document) -> dn.document:
-    """The tree without its lists of contents, which the book has in front."""
-    for node in list(tree.findall(addnodes.toctree)):
-        node.parent.remove(node)
-    return tree

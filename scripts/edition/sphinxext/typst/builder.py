@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import time
 from collections.abc import Iterable
@@ -17,6 +18,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.fileutil import copy_asset_file
 
+from edition import withheld_files
+from edition.sphinxext import contents, places
 from edition.sphinxext.domain import edition_of
 from edition.sphinxext.typst import book
 from edition.sphinxext.typst.labels import Labels
@@ -67,8 +70,8 @@ class TypstBuilder(Builder):
               method: str = "update") -> None:
         """Set all documents and compile them."""
         edition = edition_of(self.env)
-        front = book.front_of(self.env)
-        parts = book.parts_of(self.env, self.config.root_doc)
+        front = contents.front_of(self.env)
+        parts = contents.for_print(self.env, self.config.root_doc)
         names = [*front, *(name for part in parts for name, _ in part.documents)]
         trees = {name: self._tree(name) for name in names}
         labels = Labels(trees, self.env.found_docs)
@@ -90,12 +93,14 @@ class TypstBuilder(Builder):
 
     def _tree(self, docname: str) -> dn.document:
         """The document as this builder sets it."""
-        tree = book.without_contents(self.env.get_doctree(docname))
+        tree = contents.without_contents(self.env.get_doctree(docname))
+        places.mark(tree)
         self.env.apply_post_transforms(tree, docname)
+        places.mark_works(tree)
         self.post_process_images(tree)
         return tree
 
-    def _chapters(self, writer: Writer, part: book.Part,
+    def _chapters(self, writer: Writer, part: contents.Part,
                   trees: dict[str, dn.document]) -> list[str]:
         base = 2 if part.caption else 1
         chapters = []
@@ -130,8 +135,14 @@ class TypstBuilder(Builder):
             (out / folder).mkdir(parents=True)
         for uri, name in self.images.items():
             copy_asset_file(str(Path(self.srcdir, uri)), str(out / self.imagedir / name))
+        root = Path(self.srcdir, self.config.edition_root).resolve()
+        changed = withheld_files.changed(edition_of(self.env), root / "data")
         for attachment in attachments:
-            shutil.copyfile(attachment.path, out / attachment.name)
+            target = out / attachment.name
+            if target.name in changed:
+                target.write_text(changed[target.name], encoding="utf-8")
+            else:
+                shutil.copyfile(attachment.path, target)
         for design in files(__package__).iterdir():
             if design.name.endswith(".typ"):
                 (out / design.name).write_text(design.read_text("utf-8"), encoding="utf-8")
@@ -160,7 +171,19 @@ class TypstBuilder(Builder):
         for warning in warnings:
             logger.warning("Typst: %s", _said(warning), type="typst", subtype="compile")
         target.write_bytes(content)
+        places.write(self.app, self._places(main))
         logger.info("%s: compiled in %.1f s", target.name, time.perf_counter() - started)
+
+    def _places(self, main: Path) -> dict[str, dict[str, str]]:
+        """On which page each place stands, as the document tells at its end."""
+        told = typst.query(str(main), "<spots>", field="value", one=True, root=str(main.parent),
+                           font_paths=typst.Fonts(include_system_fonts=False))
+        pages: dict[str, dict[str, str]] = {}
+        for name, page in json.loads(told):
+            docname, _, place = name.rpartition("#")
+            # what is repeated, as the head of a table, counts where it stands first
+            pages.setdefault(docname, {}).setdefault(place, page)
+        return pages
 
 
 def _said(problem: typst.TypstError | typst.TypstWarning) -> str:

@@ -58,8 +58,8 @@ def _where(w: Writer, node: dn.paragraph) -> str:
 def _places(w: Writer, label: str, name: str, mentions: list[str]) -> list[str]:
     """One place for each mention in the passage: the words stand where their label stands."""
     docname, _, passage_id = label.partition("#")
-    own = [f"{docname}#{m.mention_id}" for m in w.edition.mentions
-           if m.mention_id in mentions and m.first.passage_id == passage_id]
+    own = [f"{docname}#{m}" for m in mentions
+           if w.edition.mention[m].first.passage_id == passage_id]
     targets = [t for t in own if t in w.labels] or [label]
     for target in targets:
         w.labels.use(target, w.docname)

@@ -8,6 +8,7 @@ import re
 from docutils import nodes as dn
 
 from edition.charts.registry import CHARTS
+from edition.sphinxext.notebooks import is_hidden_code
 from edition.sphinxext.typst.escape import call, literal, words
 from edition.sphinxext.typst.writer import Setter, Writer
 
@@ -16,8 +17,6 @@ _SLOWLY = 2.4  # a cell of a hundred characters is set in lines of twenty-four
 _MEASURE = 76  # characters that a line of a table holds, as it is set in the book
 _INSET = 2.2  # characters for which the space between two columns has room
 _LABEL = re.compile(r"\b([A-Z]{2}) (\d)")  # a passage label is one word
-_HIDDEN = ("tag_hide-input", "tag_hide-cell", "tag_remove-input", "tag_remove-cell",
-           "tag_hide_input", "tag_hide_cell", "tag_remove_input", "tag_remove_cell")
 
 
 def _image(w: Writer, node: dn.image) -> str:
@@ -38,7 +37,8 @@ def _figure(w: Writer, node: dn.figure) -> str:
     legend = [c for c in node.children if isinstance(c, dn.legend)]
     content = [c for c in node.children if not isinstance(c, (dn.caption, dn.legend))]
     return call("numbered", "kind: image", f"number: {literal(_number(w, node, 'figure'))}",
-                f"title: {literal(_title(node, caption))}", f"names: {w.names(node)}", f"legend: [{w.all(legend)}]",
+                f"title: {literal(_title(node, caption))}", f"names: {w.names(node)}",
+                f"legend: [{w.all(legend)}]",
                 f"caption: [{w.all(caption)}]", body=w.all(content, "\n\n"))
 
 
@@ -135,14 +135,7 @@ def _cell(w: Writer, entry: dn.entry) -> str:
 
 
 def _container(w: Writer, node: dn.container) -> str:
-    if node.get("nb_element") == "cell_code_source" and _is_hidden(node):
-        return ""
-    return w.children(node, "\n\n")
-
-
-def _is_hidden(source: dn.Element) -> bool:
-    cell = source.parent
-    return bool(cell.get("hide_mode")) or any(c in _HIDDEN for c in cell.get("classes", ()))
+    return "" if is_hidden_code(node) else w.children(node, "\n\n")
 
 
 SETTERS: dict[type, Setter] = {

@@ -97,9 +97,11 @@ class Writer:
             self.warn(f"the PDF has no way to set '{type(node).__name__}'; only its words are kept",
                       node, "unknown_node")
             source = self.children(node)
-        if isinstance(node, OWN_ANCHORS) or not isinstance(node, dn.Element):
+        if not isinstance(node, dn.Element):
             return source
-        return self.anchors(node) + source
+        if source and "place" in node:
+            source = call("spot", literal(f"{self.docname}#{node['place']}")) + source
+        return source if isinstance(node, OWN_ANCHORS) else self.anchors(node) + source
 
     def anchors(self, node: dn.Element) -> str:
         """The anchors of a node."""
