@@ -63,11 +63,24 @@ class TextRenderer:
         self.with_words = edition.info.include_base_texts
         self.provenance = Provenance(edition, documents)
 
-    def nodes(self) -> list[dn.Node]:
-        """The whole text."""
+    def nodes(self, paragraphs: Iterable[Passage] | None = None) -> list[dn.Node]:
+        """These paragraphs of the text, or all."""
+        if paragraphs is None:
+            paragraphs = self.edition.paragraphs(self.text.siglum)
         block = en.text_block("", text_id=self.text.siglum, classes=["ed-text"])
-        block += [self.paragraph(p) for p in self.edition.paragraphs(self.text.siglum)]
-        return [block]
+        block += [self.paragraph(p) for p in paragraphs]
+        return [block] if self.with_words else [self._withheld(), block]
+
+    def _withheld(self) -> dn.Node:
+        """That the words are not here, and where the text was published."""
+        said = ("The words of this text are not part of this copy of the edition: of each sentence "
+                "it shows what notes are on, and an ellipsis for the rest. The text was published "
+                f"by {self.text.host}")
+        paragraph = dn.paragraph("", said, classes=["ed-withheld"])
+        if self.text.published:
+            paragraph += [dn.Text(" "), *self.notes.cite(self.text.published)]
+        paragraph += dn.Text(".")
+        return paragraph
 
     def paragraph(self, passage: Passage) -> dn.Node:
         """A paragraph, its notes and its data line."""
