@@ -17,9 +17,9 @@ MODULES = {
     for path in sorted(PACKAGE.rglob("*.py"))
 }
 # they put the parts together; everything else is core, export, figures or sphinxext
-TOP = ("edition.build", "edition.cli", "edition.lab", "edition.notebooks", "edition.release",
-       "edition.pages", "edition.publish", "edition.runs", "edition.serve", "edition.steps",
-       "edition.wheel")
+TOP = ("edition.build", "edition.cli", "edition.lab", "edition.live", "edition.notebooks",
+       "edition.pages", "edition.publish", "edition.release", "edition.runs", "edition.serve",
+       "edition.steps", "edition.wheel")
 PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
 FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
               "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}

@@ -49,7 +49,7 @@ def ask(page: Page, question: str) -> None:
     ("SOE", "passages", "hl.html#HL.1.2"),
     ("Enver Hoxha", "names", "persons.html#enver-hoxha"),
     ("Enver Hodza", "names", None),  # no spelling of the data
-    ("abbreviations", "pages", "glossary.html#abbreviations"),
+    ("abbreviations", "pages", "sigla.html#abbreviations"),
     ("ledger", "pages", "ledger.html"),
     ("attackers May 1944", "pages", "parallels.html#P028"),
 ])

@@ -95,7 +95,7 @@ def test_each_table_names_the_files_its_rows_stand_in(edition: Edition) -> None:
     """No row of a table comes from a file that does not count for it."""
     for name in ("passages", "entities", "mentions", "claims", "notes", "references",
                  "word_values", "controls", "dates", "numerals", "parallels", "estimates",
-                 "reviews", "number_words", "allowed"):
+                 "subjects", "reviews", "number_words", "allowed"):
         table = getattr(edition, name)
         rows = table if isinstance(table, tuple) else table.values()
         assert {row.where.file for row in rows} <= tracing.files_of(edition, [name]), name

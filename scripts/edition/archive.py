@@ -23,8 +23,15 @@ def write_zip(target: Path, members: Mapping[str, Path], date: dt.date) -> None:
     """
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, path in sorted(members.items()):
-            entry = zipfile.ZipInfo(f"{target.stem}/{name}", (*date.timetuple()[:3], 0, 0, 0))
-            entry.create_system = 3  # Unix, on every machine, so that the rights are understood
-            entry.external_attr = (0o100755 if os.access(path, os.X_OK) else 0o100644) << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, path.read_bytes())
+            runs = os.access(path, os.X_OK)
+            archive.writestr(dated(f"{target.stem}/{name}", date, 0o755 if runs else 0o644),
+                             path.read_bytes())
+
+
+def dated(name: str, date: dt.date, rights: int = 0o644) -> zipfile.ZipInfo:
+    """An entry of an archive that does not depend on the clock or the machine."""
+    entry = zipfile.ZipInfo(name, (*date.timetuple()[:3], 0, 0, 0))
+    entry.create_system = 3  # Unix, on every machine, so that the rights are understood
+    entry.external_attr = (0o100000 | rights) << 16
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from edition.stamps import input_stamp
 from edition.steps import BuildError, Step, run_steps
+from edition.swap import NEXT, STAMP, alone, is_whole, swap
 from edition.withheld import withholding
 
 if TYPE_CHECKING:
@@ -33,30 +34,36 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     """Build the book in ``root`` into ``root/_build``; False if nothing had changed.
 
     Raises :class:`~edition.problems.EditionError` for bad data and :class:`BuildError`
-    for a page that cannot be built; the last good output stays as it is.
+    for a page that cannot be built; the last good output stays as it is. While another build
+    is at work in the same folder, it waits.
     """
     out = root / "_build"
     stamp = f"{input_stamp(root)} {base_texts}"
-    stamp_file = out / ".stamp"
-    if stamp_file.is_file() and stamp_file.read_text() == stamp and (out / "html").is_dir():
+    if _is_current(out, stamp):
         return False
-    work, following = out / ".work", out / ".next"
-    shutil.rmtree(following, ignore_errors=True)
-    following.mkdir(parents=True)
-    with withholding(base_texts is False):
+    with alone(out, say), withholding(base_texts is False):
+        if _is_current(out, stamp):  # the build that was waited for
+            return False
+        work, following = out / ".work", out / NEXT
+        following.mkdir()
         began = time.perf_counter()
         say("Data and checks …")
         edition = _open(root)
         say(f"Data and checks: {time.perf_counter() - began:.1f} s")
         run_steps(_steps(root, work, following, edition, base_texts), say)
-    _swap(following, out)
-    stamp_file.write_text(stamp)
+        swap(out, stamp)
     return True
+
+
+def _is_current(out: Path, stamp: str) -> bool:
+    stamp_file = out / STAMP
+    return (is_whole(out) and stamp_file.is_file() and stamp_file.read_text() == stamp
+            and (out / "html").is_dir())
 
 
 def last_build(root: Path) -> tuple[str, str]:
     """Stamp of the inputs of the last good build, and its switch for base texts; or blanks."""
-    stamp_file = root / "_build" / ".stamp"
+    stamp_file = root / "_build" / STAMP
     stamp, _, switch = (stamp_file.read_text() if stamp_file.is_file() else "").partition(" ")
     return stamp, switch
 
@@ -90,8 +97,8 @@ def _pages(book: Callable[..., None], there: Callable[[str], None]) -> None:
 
 
 def _pdf(book: Callable[..., None], work: Path, following: Path, _: object) -> None:
-    """Set the pages that have been read as a book."""
-    book("typst")
+    """Set the pages that have been read as a book, in which the texts in TEI travel."""
+    book("typst", edition_pdf_attachments=str(following / "tei"))
     shutil.copyfile(work / "typst" / PDF, following / PDF)
 
 
@@ -133,16 +140,3 @@ def _site(root: Path, edition: Edition, work: Path, following: Path, _: object) 
               files_below(following / "data"), edition.info.date)
     shutil.copyfile(following / PDF, downloads / PDF)
 
-
-def _swap(following: Path, out: Path) -> None:
-    """Put each new output in the place of the old one."""
-    old = out / ".old"
-    shutil.rmtree(old, ignore_errors=True)
-    old.mkdir()
-    for made in sorted(following.iterdir()):
-        current = out / made.name
-        if current.exists():
-            current.rename(old / made.name)
-        made.rename(current)
-    shutil.rmtree(old, ignore_errors=True)
-    following.rmdir()

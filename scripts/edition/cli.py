@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import errno
 import sys
 from collections import Counter
 from pathlib import Path
@@ -24,7 +25,26 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
     except KeyboardInterrupt:
         print("interrupted; the last good build stays as it was", file=sys.stderr)
+    except OSError as error:
+        print(_said(error), file=sys.stderr)
     return 1
+
+
+_REMEDIES = {
+    errno.ENOSPC: "the disk is full; make room",
+    errno.EDQUOT: "the disk quota is used up; make room",
+    errno.EROFS: "the folder is read-only; work on a copy that can be written to",
+    errno.EACCES: "permission is missing; work on a copy that you may write to",
+    errno.EPERM: "permission is missing; work on a copy that you may write to",
+}
+
+
+def _said(error: OSError) -> str:
+    """What the system refused, where, and what to do about it."""
+    where = f"{error.filename}: " if error.filename else ""
+    remedy = _REMEDIES.get(error.errno or 0, "see that the place can be read and written")
+    return (f"{where}{error.strerror or error}; {remedy}, then run the command again. "
+            "The last good build stays as it was")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -30,6 +30,7 @@ from edition.model import (
     Passage,
     Record,
     Review,
+    Subject,
     WordValue,
 )
 
@@ -77,6 +78,7 @@ TABLES: Mapping[str, Table] = {
         Table("number_words", NumberWord, "The words that the ledger counts as numerals."),
         Table("parallels", Parallel, "The two texts aligned, statement by statement."),
         Table("estimates", Estimate, "Figures from outside, beside the claims they bear on."),
+        Table("subjects", Subject, "The subjects of texts and notes, for the index."),
         Table("reviews", Review, "One row for each sentence: its notes, or why it has none."),
         Table("allowed", Allowed, "What a finder meets and no row accounts for, with reasons."),
         Table("notebooks", NotebookRun, "The last run of each notebook for a release; empty until "

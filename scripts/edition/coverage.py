@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from edition import finders
 from edition.edition import Edition
-from edition.model import Anchored, Passage, split_list
+from edition.model import Allowed, Anchored, Passage, split_list
 from edition.problems import Problem, nearest
 
 
@@ -60,12 +60,21 @@ def _idle_numerals(edition: Edition) -> Iterator[Problem]:
 
 
 def _idle(edition: Edition) -> Iterator[Problem]:
-    """Allowances for words that no finder meets there."""
+    """Allowances for words that no finder meets there, or that are given twice."""
     find = {"capitals": finders.capitals, "times": finders.times}
     met = {(name, place, found.token) for name, finder in find.items()
            for passage in edition.passages.values() for found in finder(passage.words)
            for place in (passage.passage_id, "")}
+    first: dict[tuple[str, ...], Allowed] = {}
     for row in edition.allowed:
+        if row.passage_id and row.passage_id not in edition.passages:
+            yield Problem(row.where, "passage_id", row.passage_id, "there is no such passage",
+                          nearest(row.passage_id, edition.passages))
+            continue
+        one = first.setdefault((row.finder, row.passage_id, row.token), row)
+        if one is not row:
+            yield Problem(row.where, "token", row.token, f"is allowed twice, first in {one.where}",
+                          "one row for a word in a passage")
         if (row.finder, row.passage_id, row.token) not in met:
             yield Problem(row.where, "token", row.token, "no finder meets this word there",
                           "a word that stands in the passage, or no row")

@@ -32,6 +32,7 @@ from edition.model import (
     Passage,
     Reference,
     Review,
+    Subject,
     WordValue,
     split_list,
 )
@@ -84,6 +85,7 @@ class Edition:
     numerals: Mapping[str, Numeral]
     parallels: Mapping[str, Parallel]
     estimates: Mapping[str, Estimate]
+    subjects: Mapping[str, Subject]
     reviews: Mapping[str, Review]  # by passage id
     number_words: Mapping[str, NumberWord]
     allowed: tuple[Allowed, ...]
@@ -192,6 +194,20 @@ class Edition:
     def mentions_of(self) -> Mapping[str, tuple[Mention, ...]]:
         """Entity id → its mentions, in the order of the texts."""
         return self._group(self.mentions, lambda m: [m.entity_id])
+
+    @cached_property
+    def mention(self) -> Mapping[str, Mention]:
+        """Mention id → mention."""
+        return {mention.mention_id: mention for mention in self.mentions}
+
+    @cached_property
+    def rows_on(self) -> Mapping[str, tuple[Anchored, ...]]:
+        """Siglum → every row that has words of the text, table by table."""
+        return self._group(
+            (*self.mentions, *self.claims.values(), *self.controls.values(),
+             *self.dates.values(), *self.numerals.values(), *self.notes.values()),
+            lambda row: dict.fromkeys(a.text_id for a in row.anchors),
+        )
 
     @cached_property
     def notes_on(self) -> Mapping[str, tuple[Note, ...]]:

@@ -47,6 +47,7 @@ from edition.model import (
     Record,
     Reference,
     Review,
+    Subject,
     Support,
     Unit,
     WordValue,
@@ -99,7 +100,12 @@ def read_edition(root: Path | str | None = None) -> Edition:
 
 def load(root: Path, problems: Problems) -> Edition | None:
     """As much of the edition as can be read, with its problems collected."""
-    source = Source(root, problems)
+    return load_from(Source(root, problems))
+
+
+def load_from(source: Source) -> Edition | None:
+    """The same, from a source of one's own; its problems are collected in it."""
+    problems = source.problems
     described = read_yaml(source, INFO_FILE)
     if described is None:
         return None
@@ -117,7 +123,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
     mentions = tuple(anchor.rows(read_csv(source, "data/mentions.csv", Mention)))
     claims = anchor.table(read_csv(source, "data/claims.csv", Claim))
     notes = anchor.table(_notes(source))
-    references = _references(source)
+    references = source.once(BIBLIOGRAPHY, lambda: _references(source))
     words = _by_id(read_csv(source, "data/word_values.csv", WordValue))
     edition = Edition(
         info, texts, passages, entities, mentions, claims, notes, references, words,
@@ -126,6 +132,7 @@ def load(root: Path, problems: Problems) -> Edition | None:
         numerals=anchor.table(read_csv(source, "data/numerals.csv", Numeral)),
         parallels=_by_id(read_csv(source, "data/parallels.csv", Parallel)),
         estimates=_by_id(read_csv(source, "data/estimates.csv", Estimate)),
+        subjects=_by_id(read_csv(source, "data/subjects.csv", Subject)),
         reviews=_by_id(read_csv(source, "data/reviews.csv", Review)),
         number_words=_by_id(read_csv(source, "data/number_words.csv", NumberWord)),
         allowed=tuple(read_csv(source, "data/allowed.csv", Allowed)),
@@ -135,6 +142,11 @@ def load(root: Path, problems: Problems) -> Edition | None:
     # where a whole file is missing, or a row that others name, only that is to be mended
     if not source.unread:
         problems.extend(checks.run(edition, problems.lost))
+    if len(problems):  # a table may be empty; if anything is amiss, that may be why
+        for relative in source.bare:
+            if relative != RUNS:
+                problems.add(source.where(relative, 1), "", "", "the table has a header only",
+                             "a row for each thing that others name, if they name any")
     return edition
 
 

@@ -332,7 +332,7 @@ class People(Entity):
 class Mention(Anchored):
     """A name in the text, tied to one record."""
 
-    mention_id: str = column("Identifier.", key=True, pattern=r"M\d{4}")
+    mention_id: str = column("Identifier.", key=True, pattern=r"M\d{4,}")
     entity_id: str = column("The person, place, organisation, unit, work, event or people.",
                             required=True, refers=("entities",))
     comment: str = column("Why this record, where it is not plain.")
@@ -345,7 +345,7 @@ class Mention(Anchored):
 class Claim(Dated, Anchored):
     """One quantified statement, as the text makes it."""
 
-    claim_id: str = column("Identifier.", key=True, pattern=r"C\d{3,4}")
+    claim_id: str = column("Identifier.", key=True, pattern=r"C\d{3,}")
     variable: str = column("What is counted.", vocabulary=VARIABLES, required=True)
     measure_type: str = column("In what sense.", vocabulary=MEASURE_TYPES, required=True)
     actor_id: str = column("Those counted: an organisation or unit, blank if none is named.",
@@ -412,7 +412,7 @@ class WordValue(Record):
 class Control(Dated, Anchored):
     """One statement about who holds what."""
 
-    control_id: str = column("Identifier.", key=True, pattern=r"K\d{3}")
+    control_id: str = column("Identifier.", key=True, pattern=r"K\d{3,}")
     place_id: str = column("The place or area.", required=True, refers=("places",))
     date_edtf: str = column("When, as the text states it.", kind="edtf", required=True)
     status_before: str = column("Who held it before.", vocabulary=CONTROL_STATUSES, required=True)
@@ -437,7 +437,7 @@ class Control(Dated, Anchored):
 class DateRow(Dated, Anchored):
     """One temporal expression, resolved as the text states it."""
 
-    date_id: str = column("Identifier.", key=True, pattern=r"D\d{4}")
+    date_id: str = column("Identifier.", key=True, pattern=r"D\d{4,}")
     date_edtf: str = column("What it means.", kind="edtf", required=True)
     basis: str = column("How far the expression itself says so.", vocabulary=DATE_BASES,
                         required=True)
@@ -451,7 +451,7 @@ class DateRow(Dated, Anchored):
 class Numeral(Anchored):
     """One numeral of the ledger, and what accounts for it."""
 
-    numeral_id: str = column("Identifier.", key=True, pattern=r"Q\d{4}")
+    numeral_id: str = column("Identifier.", key=True, pattern=r"Q\d{4,}")
     numeral_class: str = column("What kind of numeral.", vocabulary=NUMERAL_CLASSES, required=True)
     use: str = column("What it does in the sentence.", vocabulary=NUMERAL_USES, required=True)
     row_id: str = column("The claim, date, control statement or mention that it belongs to.",
@@ -463,7 +463,7 @@ class Numeral(Anchored):
 class Parallel(Record):
     """A statement of one text beside that of the other, or beside its silence."""
 
-    parallel_id: str = column("Identifier.", key=True, pattern=r"P\d{3}")
+    parallel_id: str = column("Identifier.", key=True, pattern=r"P\d{3,}")
     topic: str = column("What both speak of, in a few words.", required=True)
     db: str = column("Passages of DB, joined by |; blank if silent.", kind="list")
     hl: str = column("Passages of HL, joined by |; blank if silent.", kind="list")
@@ -471,6 +471,19 @@ class Parallel(Record):
     aspect: str = column("In what they differ; several joined by |.", kind="list",
                          vocabulary=ASPECTS)
     comment: str = column("What the difference is, or why only one speaks.", required=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject(Record):
+    """A subject of the texts and of the notes, as the index of subjects has it."""
+
+    subject_id: str = column("Identifier.", key=True, pattern=r"[a-z0-9-]+")
+    name: str = column("What it is called, and sorted under.", required=True)
+    look_up: str = column("Other words under which a reader may look, joined by |.", kind="list")
+    see_also: str = column("Subjects near to it, joined by |.", kind="list", refers=("subjects",))
+    passages: str = column("Passages that speak of it, joined by |; ranges as DB.12.5-7.",
+                           kind="list", required=True)
+    notes: str = column("Notes that speak of it, joined by |.", kind="list", refers=("notes",))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -486,7 +499,7 @@ class Review(Record):
 class Estimate(Dated, Record):
     """A figure from outside for a quantity that the texts also state."""
 
-    estimate_id: str = column("Identifier.", key=True, pattern=r"E\d{3}")
+    estimate_id: str = column("Identifier.", key=True, pattern=r"E\d{3,}")
     claim_ids: str = column("The claims for the same quantity, joined by |.", kind="list",
                             required=True, refers=("claims",))
     variable: str = column("What is counted.", vocabulary=VARIABLES, required=True)
@@ -567,7 +580,7 @@ class Support:
 class Note(Anchored):
     """An editor's note on particular words."""
 
-    note_id: str = column("Identifier.", key=True, pattern=r"N\d{4}")
+    note_id: str = column("Identifier.", key=True, pattern=r"N\d{4,}")
     note_type: str = column("What kind of note.", vocabulary=NOTE_TYPES, required=True)
     grade: str = column("How it is known.", vocabulary=GRADES, required=True)
     certainty: str = column("How sure the editors are of its main statement.",

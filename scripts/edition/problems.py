@@ -12,6 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
+ANYTHING = "*"
+"""Among what is lost: a row of which it cannot be told what it is, so it may be whatever is missed."""
+
+
 @dataclass(frozen=True, order=True)
 class Where:
     """A place in a source file."""

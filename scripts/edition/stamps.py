@@ -28,10 +28,15 @@ def data_stamp(root: Path) -> str:
 
 def input_stamp(root: Path) -> str:
     """Over everything that the book is built from."""
+    return stamp(sources(root), root)
+
+
+def sources(root: Path) -> list[Path]:
+    """Every file that the book is built from."""
     own = [root / name for name in ("_config.yml", "pyproject.toml", "requirements.txt",
                                     "README.md")]
     folders = (root / "data", root / "book", root / "LICENSES", _PACKAGE)
-    return stamp([*own, *(path for folder in folders for path in _below(folder))], root)
+    return [*own, *(path for folder in folders for path in _below(folder))]
 
 
 def _below(folder: Path, suffix: str = "") -> list[Path]:

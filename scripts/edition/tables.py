@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,9 +22,10 @@ from edition.dates import DATE_FORMS, parse_date
 from edition.finding import is_flat
 from edition.markup import MarkupError, parse_markup
 from edition.model import Record, split_list
-from edition.problems import Problems, Where, nearest
+from edition.problems import ANYTHING, Problems, Where, nearest
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 _TARGET = re.compile(r"`(?:[^`]*<)?([^`<>]+)>?`")
 _ODD_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\ufeff]")
@@ -38,6 +39,7 @@ class Source:
     problems: Problems
     read: list[str] = field(default_factory=list)  # every file read
     unread: list[str] = field(default_factory=list)  # those that cannot be used as a whole
+    bare: list[str] = field(default_factory=list)  # tables with a header and no row
 
     @cached_property
     def flat(self) -> bool:
@@ -52,12 +54,20 @@ class Source:
         """An address in a file of this folder."""
         return Where(self.name(relative), line)
 
+    def raw(self, relative: str) -> bytes:
+        """The bytes of a file; :class:`OSError` if it cannot be read."""
+        return (self.root / self.name(relative)).read_bytes()
+
+    def once(self, relative: str, read: Callable[[], T]) -> T:
+        """What ``read`` makes of a file; a source that keeps files in mind may know already."""
+        return read()
+
     def text(self, relative: str) -> str | None:
         """The content of a file, or None with a problem reported."""
         where = self.where(relative)
         self.read.append(where.file)
         try:
-            raw = (self.root / where.file).read_bytes()
+            raw = self.raw(relative)
         except OSError as error:
             self.unread.append(relative)
             self.problems.add(where, "", "", f"cannot be read: {error.strerror}", "a readable file")
@@ -83,6 +93,10 @@ class Source:
 
 def read_csv(source: Source, relative: str, record: type[R]) -> list[R]:
     """The records of a CSV table with one header line."""
+    return source.once(relative, lambda: _read_csv(source, relative, record))
+
+
+def _read_csv(source: Source, relative: str, record: type[R]) -> list[R]:
     text = source.text(relative)
     if text is None:
         return []
@@ -97,7 +111,10 @@ def read_csv(source: Source, relative: str, record: type[R]) -> list[R]:
         if not _check_header(source, relative, header, record):
             source.unread.append(relative)
             return []
-        return list(_records(source, relative, reader, header, record))
+        records = list(_records(source, relative, reader, header, record))
+        if reader.line_num == 1:
+            source.bare.append(relative)
+        return records
     except csv.Error as error:
         source.unread.append(relative)
         source.problems.add(source.where(relative, reader.line_num), "", "",
@@ -132,6 +149,7 @@ def _records(source: Source, relative: str, reader: Any, header: list[str],
         if len(cells) != len(header):
             source.problems.add(where, "", ",".join(cells)[:60],
                                 f"the row has {len(cells)} cells", f"{len(header)} cells")
+            lose(source.problems, {}, record, (record.key_column(),))
             continue
         built = build(source.problems, where, dict(zip(header, cells, strict=True)), record, seen)
         if built is not None:
@@ -142,10 +160,12 @@ def build(problems: Problems, where: Where, cells: Mapping[str, str], record: ty
           seen: dict[str, Where], **extra: Any) -> R | None:
     """One record from its cells, or None with its problems reported."""
     before = len(problems)
-    values = {
-        name: parse_cell(problems, where, name, cells.get(name, ""), meta)
-        for name, meta in record.columns().items()
-    }
+    values, wrong = {}, []
+    for name, meta in record.columns().items():
+        count = len(problems)
+        values[name] = parse_cell(problems, where, name, cells.get(name, ""), meta)
+        if len(problems) > count:
+            wrong.append(name)
     key = record.key_column()
     if key and cells.get(key) and [m["key"] for m in record.columns().values()].count(True) == 1:
         if cells[key] in seen:
@@ -153,14 +173,18 @@ def build(problems: Problems, where: Where, cells: Mapping[str, str], record: ty
                          "an identifier of its own")
         seen.setdefault(cells[key], where)
     if len(problems) > before:
-        lose(problems, cells, record)
+        lose(problems, cells, record, wrong)
         return None
     return record(where=where, **values, **extra)
 
 
-def lose(problems: Problems, cells: Mapping[str, Any], record: type[Record]) -> None:
-    """Remember what a row that cannot be used is and names."""
+def lose(problems: Problems, cells: Mapping[str, Any], record: type[Record],
+         wrong: Collection[str] = ()) -> None:
+    """Remember what a row that cannot be used is and names, as far as that can be told."""
     columns = record.columns()
+    problems.lost.add(record.__name__)
+    if any(not cells.get(name) for name in wrong if name in (record.key_column(), "quote")):
+        problems.lost.add(ANYTHING)
     for name, cell in cells.items():
         if name.endswith("_id") or name in (record.key_column(), "quote", "sources", "db", "hl"):
             problems.lost.update(split_list(cell))
@@ -194,7 +218,13 @@ def parse_cell(problems: Problems, where: Where, name: str, cell: str,
             parse_markup(cell)
         except MarkupError as error:
             problems.add(where, name, error.near, error.message, error.allowed)
-    return _convert(cell, meta["kind"], wrong)
+    value = _convert(cell, meta["kind"], wrong)
+    least, most = meta["bounds"]
+    if isinstance(value, int | float) and not (
+            (least is None or value >= least) and (most is None or value <= most)):
+        wrong("is out of bounds", " and ".join(filter(None, (
+            "" if least is None else f"{least} or more", "" if most is None else f"{most} or less"))))
+    return value
 
 
 def _convert(cell: str, kind: str, wrong: Any) -> Any:
@@ -229,6 +259,10 @@ class YamlItem:
 
 def read_yaml(source: Source, relative: str) -> YamlItem | None:
     """A YAML file with lines kept and every scalar as the text it is written as."""
+    return source.once(relative, lambda: _read_yaml(source, relative))
+
+
+def _read_yaml(source: Source, relative: str) -> YamlItem | None:
     text = source.text(relative)
     if text is None:
         return None

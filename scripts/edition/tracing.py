@@ -46,6 +46,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "numerals": ("numerals.csv", *_TEXTS),
     "parallels": ("parallels.csv",),
     "estimates": ("estimates.csv",),
+    "subjects": ("subjects.csv",),
     "reviews": ("reviews.csv",),
     "number_words": ("number_words.csv",),
     "allowed": ("allowed.csv",),
@@ -90,6 +91,18 @@ def watched(edition: Edition) -> Edition:
         field.name: _watch(getattr(edition, field.name), partial(_read.add, field.name))
         for field in fields(Edition)
     })
+
+
+@contextmanager
+def read_within() -> Iterator[set[str]]:
+    """The tables of watched editions that are looked into within, once it has been left."""
+    before, found = set(_read), set[str]()
+    _read.clear()
+    try:
+        yield found
+    finally:
+        found |= _read
+        _read.update(before)
 
 
 def report() -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from edition.checks import apparatus, records
+from edition.checks import apparatus, records, words
 from edition.edition import Edition
-from edition.problems import Problem
+from edition.model import WordValue
+from edition.problems import ANYTHING, Problem
 
 CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     records.passages_rebuild_texts,
@@ -32,15 +33,29 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     apparatus.controls_are_shares,
     apparatus.parallels_cover_both_texts,
     apparatus.estimates_have_sources,
+    apparatus.subjects_lead_somewhere,
     apparatus.everything_is_accounted_for,
+    words.quotes_are_whole_words,
+    words.claims_say_their_numbers,
+    words.claims_count_what_they_say,
+    words.dates_are_what_is_said,
+    words.claims_are_dated_by_the_text,
+    words.events_are_dated_where_they_can_be,
+    words.names_are_those_of_their_record,
+    words.numerals_are_of_their_class,
+    words.prose_names_what_is_there,
 )
 
+_COMPARING = tuple(check for check in CHECKS if check.__module__ == words.__name__)
 # what is asked of the base texts themselves, if they are here
-_OF_TEXTS = (records.passages_rebuild_texts, records.passages_are_what_they_were)
+_OF_TEXTS = (records.passages_rebuild_texts, records.passages_are_what_they_were, *_COMPARING)
+# what can only be asked once every row can be used
+_OF_ALL_ROWS = (apparatus.everything_is_accounted_for, *_COMPARING)
 
 # how problems begin that may only follow from a row that cannot be used
 _ABSENCES = ("there is no such", "is named in no text", "no mention has", "is marked as consulted",
              "stands in no row")
+_OF_WORDS = "is not what word_values.csv"  # follows from a row of that table
 
 
 def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
@@ -50,10 +65,15 @@ def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
     whether all is accounted for is not asked until every row can be used.
     """
     for check in CHECKS:
-        if lost and check is apparatus.everything_is_accounted_for:
+        if lost and check in _OF_ALL_ROWS or not edition.has_words and check in _OF_TEXTS:
             continue
-        if check in _OF_TEXTS and not edition.has_words:
-            continue
-        for problem in check(edition):
-            if problem.value not in lost or not problem.message.startswith(_ABSENCES):
-                yield problem
+        yield from (problem for problem in check(edition) if not _follows(problem, lost))
+
+
+def _follows(problem: Problem, lost: Collection[str]) -> bool:
+    """Whether a problem may be no more than the want of a row that could not be used."""
+    if problem.message.startswith(_OF_WORDS):
+        return WordValue.__name__ in lost
+    # a name may be lost with a letter or a space too many: what is missed is part of what is there
+    return problem.message.startswith(_ABSENCES) and (
+        ANYTHING in lost or any(problem.value in item for item in lost))

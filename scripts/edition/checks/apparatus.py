@@ -93,6 +93,26 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
                              "a turn of the quote in word_values.csv")
 
 
+def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
+    """The passages, notes and other subjects that the index leads to are there, and no word
+    stands for two of its entries."""
+    heads: dict[str, str] = {}
+    for subject in edition.subjects.values():
+        for locator in split_list(subject.passages):
+            yield from a_locator(edition, subject, "passages", locator)
+        for key in split_list(subject.notes):
+            yield from known(subject, "notes", key, edition.notes)
+        for key in split_list(subject.see_also):
+            others = edition.subjects.keys() - {subject.subject_id}
+            yield from known(subject, "see_also", key, others)
+        for column, words in (("name", (subject.name,)), ("look_up", split_list(subject.look_up))):
+            for word in words:
+                if word.casefold() in heads:
+                    yield problem_of(subject, column, word, "stands twice in the index, first for "
+                                     + heads[word.casefold()], "a word of its own for each entry")
+                heads.setdefault(word.casefold(), subject.subject_id)
+
+
 def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
     """Each side is named where the relation says so, and no sentence of a text compared is missed.
 

@@ -38,8 +38,8 @@ def write(edition: Edition, folder: Path) -> None:
 
 def collection(edition: Edition, text_id: str) -> dict[str, Any]:
     """The annotations of one text, in the order of the text."""
-    own = [row for row in edition.anchored if any(a.text_id == text_id for a in row.anchors)]
-    own.sort(key=lambda row: (row.first.start, row.first.end, row.id))
+    own = sorted(edition.rows_on.get(text_id, ()),
+                 key=lambda row: (row.first.start, row.first.end, row.id))
     return {
         "@context": _CONTEXT,
         "id": f"{text_id}.jsonld",

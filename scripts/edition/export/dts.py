@@ -179,12 +179,16 @@ def _navigation(edition: Edition, text: BaseText) -> Iterator[tuple[str, Json]]:
     stem = f"navigation/{text.siglum}"
     for down in _DEPTHS[1:]:
         yield _answer(edition, text, f"{stem}/{down}.json", None, _below(passages, None, down))
+    paragraphs = list(edition.paragraphs(text.siglum))
     for passage in passages:
         name = f"{passage.passage_id}.json"
+        sentences = list(edition.sentences(edition.passage(passage.parent_id)))
         yield _answer(edition, text, f"{stem}/{name}", passage, None)
         for down in _DEPTHS:
+            near = paragraphs if down == 0 and passage.level == "paragraph" else (
+                [passage, *sentences] if passage.level == "paragraph" else sentences)
             yield _answer(edition, text, f"{stem}/{down}/{name}", passage,
-                          _below(passages, passage, down))
+                          _below(near, passage, down))
 
 
 def _of(edition: Edition, text: BaseText) -> list[Passage]:

@@ -8,8 +8,11 @@ from sphinx.application import Sphinx
 
 from edition.sphinxext import (
     bibliography,
+    cards,
     citing,
+    epub,
     events,
+    excerpts,
     html,
     licences,
     locator,
@@ -17,6 +20,7 @@ from edition.sphinxext import (
     notebooks,
     numbers,
     parallels,
+    reads,
     search,
     theme,
     typst,
@@ -36,15 +40,19 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("config-inited", events.set_defaults)
     app.connect("env-before-read-docs", events.reread_on_change)
     bibliography.register(app)
+    cards.register(app)
     citing.register(app)
+    excerpts.register(app)
     licences.register(app)
     locator.register(app)
     metadata.register(app)
     notebooks.register(app)
     numbers.register(app)
+    reads.register(app)
     theme.register(app)
     search.register(app)
     parallels.register(app)
     typst.register(app)
+    epub.register(app)
     return {"version": "1", "env_version": 2, "parallel_read_safe": True,
             "parallel_write_safe": True}

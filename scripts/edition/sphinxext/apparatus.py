@@ -78,8 +78,7 @@ def _accounted(edition: Edition, row_id: str, comment: str) -> list[dn.Node]:
         place = edition.entities[control.place_id]
         said = [dn.Text(f"{row_id}: "), xref("place", place.id, place.name)]
     elif row_id:
-        mention = next(m for m in edition.mentions if m.mention_id == row_id)
-        entity = edition.entities[mention.entity_id]
+        entity = edition.entities[edition.mention[row_id].entity_id]
         said = [xref(KIND_ROLES[entity.kind], entity.id, entity.name)]
     if comment:
         said += [dn.Text("; " if said else ""), *linked(edition, comment)]

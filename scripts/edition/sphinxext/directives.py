@@ -10,14 +10,17 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from edition.charts.registry import CHART_FILES, CHARTS
+from edition.dates import readable
 from edition.edition import Edition
+from edition.model import Claim, Note
 from edition.problems import nearest
 from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
 from edition.sphinxext.downloads import downloads
+from edition.sphinxext.indices import index_nodes, subject_nodes
 from edition.sphinxext.licences import third_party
 from edition.sphinxext.provenance import charts_table
-from edition.sphinxext.render import NoteRenderer, TextRenderer, index_nodes
+from edition.sphinxext.render import NoteRenderer, TextRenderer
 
 INDEX_KINDS = {
     "persons": ("person",),
@@ -27,6 +30,7 @@ INDEX_KINDS = {
     "events": ("event",),
     "peoples": ("people",),
 }
+SUBJECTS = "subjects"
 
 
 class EditionDirective(SphinxDirective):
@@ -69,15 +73,13 @@ class EditionText(EditionDirective):
         edition, text_id = self.edition, self.arguments[0]
         if text_id not in edition.texts:
             return self.unknown("text", text_id, edition.texts)
-        for passage in edition.passages.values():
-            if passage.text_id == text_id:
-                self.note("passage", passage.passage_id, passage.label)
-        for note in edition.notes.values():
-            if note.last.text_id == text_id:
-                self.note("note", note.note_id, edition.name_of("note", note.note_id))
-        for claim in edition.claims.values():
-            if claim.first.text_id == text_id:
-                self.note("claim", claim.claim_id, claim.reading)
+        for passage in edition.passages_of[text_id]:
+            self.note("passage", passage.passage_id, passage.label)
+        for row in edition.rows_on.get(text_id, ()):
+            if isinstance(row, Note) and row.last.text_id == text_id:
+                self.note("note", row.note_id, edition.name_of("note", row.note_id))
+            if isinstance(row, Claim) and row.first.text_id == text_id:
+                self.note("claim", row.claim_id, row.reading)
         renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
         return renderer.nodes()
 
@@ -90,8 +92,10 @@ class EditionIndex(EditionDirective):
     def run(self) -> list[dn.Node]:
         """The nodes of the index."""
         edition, name = self.edition, self.arguments[0]
+        if name == SUBJECTS:
+            return subject_nodes(edition)
         if name not in INDEX_KINDS:
-            return self.unknown("index", name, INDEX_KINDS)
+            return self.unknown("index", name, [*INDEX_KINDS, SUBJECTS])
         for entity in edition.entities.values():
             if entity.kind in INDEX_KINDS[name]:
                 self.note(entity.kind, entity.id, entity.name)
@@ -118,6 +122,25 @@ class EditionDownloads(EditionDirective):
         return [line]
 
 
+class EditionScreen(SphinxDirective):
+    """Words that only a reader of web pages can use."""
+
+    has_content = True
+    kind: type[dn.container] = en.web_only
+
+    def run(self) -> list[dn.Node]:
+        """The words in a node that the other medium leaves out."""
+        node = self.kind("\n".join(self.content))
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return [node]
+
+
+class EditionPrint(EditionScreen):
+    """Words for a reader of the book instead."""
+
+    kind = en.print_only
+
+
 class EditionCharts(EditionDirective):
     """Lists the figures of the book: ``{edition-charts}``."""
 
@@ -139,6 +162,9 @@ class EditionTable(EditionDirective):
         if name == "estimates":
             for key, estimate in self.edition.estimates.items():
                 self.note("estimate", key, estimate.counts)
+        if name == "chronology":
+            for key, date in self.edition.dates.items():
+                self.note("date", key, readable(date.date_edtf))
         if name == "parallels":
             for parallel in self.edition.parallels.values():
                 self.note("parallel", parallel.parallel_id, parallel.topic)
@@ -176,6 +202,8 @@ TABLES = {
 
 DIRECTIVES = {
     "edition-charts": EditionCharts,
+    "edition-print": EditionPrint,
+    "edition-screen": EditionScreen,
     "edition-table": EditionTable,
     "edition-text": EditionText,
     "edition-index": EditionIndex,

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes as dn
 from sphinx.domains import Domain, ObjType
 from sphinx.errors import ExtensionError
-from sphinx.util.nodes import make_refnode
 
 from edition.anchors import parse_locator
 from edition.edition import Edition
 from edition.load import read_edition
 from edition.problems import EditionError
 from edition.sphinxext import directives, roles
+from edition.sphinxext import nodes as en
 from edition.withheld import as_published
 
 if TYPE_CHECKING:
@@ -35,13 +35,13 @@ class EditionDomain(Domain):
     label = "Edition"
     object_types = {
         kind: ObjType(kind, kind)
-        for kind in ("passage", "note", "claim", "estimate", "parallel", "person", "place",
+        for kind in ("passage", "note", "claim", "date", "estimate", "parallel", "person", "place",
                      "organisation", "unit", "work", "event", "people", "column")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES
     initial_data: dict[str, Any] = {"objects": {}}  # (kind, id) -> (docname, anchor, title)
-    data_version = 2
+    data_version = 3
     dangling_warnings = {"passage": "no page sets the passage '%(target)s'"}
 
     @property
@@ -73,8 +73,10 @@ class EditionDomain(Domain):
             found = None  # the role has said so, with its place
         if found is None:
             return None
-        docname, anchor, title = found
-        return make_refnode(builder, fromdocname, docname, anchor, contnode, title)
+        docname, anchor, _ = found
+        where = ({"refid": anchor} if docname == fromdocname else
+                 {"refuri": f"{builder.get_relative_uri(fromdocname, docname)}#{anchor}"})
+        return en.cross_link("", "", contnode, internal=True, role=typ, **where)
 
     def _key(self, role: str, target: str) -> tuple[str, str]:
         if role == "passage":

@@ -15,7 +15,7 @@ import logging as std_logging
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
@@ -79,8 +79,9 @@ class Run:
     problem: Problem | None = None
 
 
-def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Run what must be run, and have those pages read again.
+def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str],
+                  among: Collection[str] | None = None) -> None:
+    """Run what must be run (``among`` some pages, or all), and have those pages read again.
 
     Raises :class:`NotebookError` with every notebook that fails.
     """
@@ -88,7 +89,7 @@ def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
         return
     root = Path(app.srcdir, app.config.edition_root).resolve()
     shelf = Shelf(Path(env.mystnb_config.execution_cache_path), root, edition_of(env))  # type: ignore[attr-defined]
-    stale = [n for n in notebooks_of(env) if not shelf.holds(n)]
+    stale = [n for n in notebooks_of(env, among) if not shelf.holds(n)]
     runs = run_all(stale, root, env.mystnb_config.execution_timeout)  # type: ignore[attr-defined]
     for run in runs:
         if not run.problem:
@@ -100,10 +101,11 @@ def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     docnames[:] = sorted({*docnames, *(n.docname for n in stale)})
 
 
-def notebooks_of(env: BuildEnvironment) -> list[Notebook]:
+def notebooks_of(env: BuildEnvironment, among: Collection[str] | None = None) -> list[Notebook]:
     """The notebooks among the pages, in the order of their names."""
+    docnames = env.found_docs if among is None else among
     read = [read_notebook(docname, Path(env.doc2path(docname)), env.myst_config, env.mystnb_config)  # type: ignore[attr-defined]
-            for docname in sorted(env.found_docs)]
+            for docname in sorted(docnames)]
     return [notebook for notebook in read if notebook]
 
 

@@ -71,6 +71,36 @@ def _visit_annotated(self: Any, node: dn.Element) -> None:
     self.body.append(self.starttag(node, "span", suffix="", **rows))
 
 
+def _visit_word_link(self: Any, node: dn.Element) -> None:
+    self.body.append(f'<a class="ed-to" href="{_row_address(self, node)}">')
+
+
+def _row_address(self: Any, node: dn.Element) -> str:
+    """A figure leads to its row under the paragraph, a date into the chronology if there is one."""
+    row, here = node["row_id"], self.builder.current_docname
+    found: Any = self.builder.env.get_domain("ed").data["objects"].get((node["of"], row))
+    if found is None or found[0] == here:
+        return f"#{row}"
+    return f"{self.builder.get_relative_uri(here, found[0])}#{row}"
+
+
+def _visit_cross_link(self: Any, node: dn.Element) -> None:
+    # bare, since a text has thousands of them: the classes of its words are those of the link
+    inner = node.children[0]
+    assert isinstance(inner, dn.Element)
+    classes = [css for css in inner["classes"] if css not in ("xref", "ed-xref")]
+    if node["role"] in _WITH_CARDS and "ed-name" not in classes:
+        classes.append("ed-to")
+    named = f' class="{" ".join(classes)}"' if classes else ""
+    address = node.get("refuri") or f"#{node['refid']}"
+    self.body.append(f'<a{named} href="{address}">')
+    node.children = inner.children
+
+
+_WITH_CARDS = {"person", "place", "org", "work", "event", "people", "note", "claim"}
+"""Roles whose links show a card; see ``theme/static/cards.js``."""
+
+
 def _visit_lemma_gap(self: Any, node: dn.Element) -> None:
     self.body.append('<span class="ed-gap">')
 
@@ -91,10 +121,9 @@ def _visit_note(self: Any, node: dn.Element) -> None:
     # the number below says what the label says, and leads back
     node.children = [child for child in node.children if not isinstance(child, dn.label)]
     self.body.append(
-        f'<aside class="{" ".join(node["classes"])}" id="{node["note_id"]}" role="note"'
-        f' aria-label="Note {node["number"]}">'
+        f'<aside class="{" ".join(node["classes"])}" id="{node["note_id"]}" role="note">'
         f'<a class="ed-note-number" href="#{node["backrefs"][0]}"'
-        f' aria-label="Back to the text of note {node["number"]}">{node["number"]}</a>'
+        f' aria-label="{node["number"]}, back to the text">{node["number"]}</a>'
     )
 
 
@@ -104,7 +133,7 @@ def _visit_note_list(self: Any, node: dn.Element) -> None:
 
 def _visit_data_sign(self: Any, node: dn.Element) -> None:
     self.body.append(f'<a class="{" ".join(node["classes"])}" href="#{node["refid"]}"'
-                     f' title="{node["label"]}" aria-label="{node["label"]}"></a>')
+                     f' aria-label="{node["label"]}"></a>')
     raise dn.SkipNode
 
 
@@ -160,6 +189,10 @@ def _depart_alignment_head(self: Any, node: dn.Element) -> None:
     self.body.append(f' <a class="ed-alignment-id" href="#{own}">{own}</a></h2>')
 
 
+def _skip_all(self: Any, node: dn.Element) -> None:
+    raise dn.SkipNode
+
+
 def _visit_text_shape(self: Any, node: dn.Element) -> None:
     place = en.text_shape.SHAPES.index(node["shape"]) + 1
     self.body.append(f'<span class="ed-shape ed-shape-{place} ed-side-{node["side"]}"></span>')
@@ -173,6 +206,8 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.sentence: (_open("span"), _close("span")),
     en.sentence_mark: (_visit_sentence_mark, _skip),
     en.annotated: (_visit_annotated, _close("span")),
+    en.word_link: (_visit_word_link, _close("a")),
+    en.cross_link: (_visit_cross_link, _close("a")),
     en.lemma_gap: (_visit_lemma_gap, _close("span")),
     en.note_ref: (_visit_note_ref, _skip),
     en.note_list: (_visit_note_list, _close("div")),
@@ -184,9 +219,11 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.index_list: (_visit_index_list, _close("div")),
     en.index_group: (_visit_index_group, _close("section")),
     en.index_entry: (_open("div"), _close("div")),
+    en.index_see: (_open("p"), _close("p")),
     en.file_link: (_visit_file_link, _depart_file_link),
     en.alignment: (_visit_alignment, _close("section")),
     en.alignment_head: (_open("h2"), _depart_alignment_head),
     en.text_shape: (_visit_text_shape, _skip),
+    en.print_only: (_skip_all, _skip),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
 }

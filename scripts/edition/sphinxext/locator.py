@@ -64,7 +64,7 @@ def set_objects(edition: Edition, domain: EditionDomain) -> Iterator[tuple[str, 
     pages = {key: page for (kind, key), (page, *_) in domain.data["objects"].items()
              if kind == "passage"}
     for (kind, key), (page, _, title) in sorted(domain.data["objects"].items()):
-        if kind not in ("claim", "column"):
+        if kind not in ("claim", "date", "column"):
             yield kind, key, page, title
     for noun, rows in coded_rows(edition).items():
         for key, row in rows.items():
@@ -78,27 +78,33 @@ def set_objects(edition: Edition, domain: EditionDomain) -> Iterator[tuple[str, 
 
 def _write_short_links(site: Path, edition: Edition,
                        objects: Iterable[tuple[str, str, str, str]]) -> None:
-    _clear(site)
+    """Write what is new or has changed, and take away the links whose ids are gone."""
     base = edition.info.address.rstrip("/")
+    standing = _short_links(site)
+    wanted: set[str] = set()
     for _, key, document, name in objects:
         target = f"{document}.html#{key}"
         folder = site / key
-        if folder.exists() or folder.with_name(f"{key}.html").exists():
+        taken = key in wanted or (key not in standing and folder.exists())
+        if taken or folder.with_name(f"{key}.html").exists():
             raise ExtensionError(f"the id '{key}' is also the name of a page or folder")
-        folder.mkdir()
+        wanted.add(key)
         page = _SHORT_LINK.format(
             language=edition.info.language, target=f"../{target}", label=escape(name),
             canonical=f"{base}/{target}" if base else f"../{target}",
             title=escape(edition.info.title),
         )
-        (folder / "index.html").write_text(page, "utf-8")
+        if page != standing.get(key):
+            folder.mkdir(exist_ok=True)
+            (folder / "index.html").write_text(page, "utf-8")
+    for key in standing.keys() - wanted:
+        shutil.rmtree(site / key)
 
 
-def _clear(site: Path) -> None:
-    """Take away the short links of the last build, whose ids may be gone."""
-    for page in site.glob("*/index.html"):
-        if 'class="short-link"' in page.read_text("utf-8")[:100]:
-            shutil.rmtree(page.parent)
+def _short_links(site: Path) -> dict[str, str]:
+    """The short links of the last build: id → page."""
+    pages = {page.parent.name: page.read_text("utf-8") for page in site.glob("*/index.html")}
+    return {key: page for key, page in pages.items() if 'class="short-link"' in page[:100]}
 
 
 def find_data(app: Sphinx, domain: EditionDomain) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 from edition.edition import Edition
-from edition.model import BaseText
+from edition.model import BaseText, Note
 from edition.sphinxext.domain import edition_of
 
 _LONGEST = 200  # characters of a description
@@ -114,7 +114,8 @@ class PageMetadata:
         return f"{self.base}/{path}" if self.base else ""
 
     def _about_text(self, text: BaseText) -> str:
-        count = sum(note.last.text_id == text.siglum for note in self.edition.notes.values())
+        count = sum(isinstance(row, Note) and row.last.text_id == text.siglum
+                    for row in self.edition.rows_on.get(text.siglum, ()))
         notes = "1 note" if count == 1 else f"{count} notes"
         return f"{text.title} ({text.siglum}), as published by {text.host}, with {notes}."
 

@@ -36,8 +36,22 @@ class sentence_mark(nodes.inline):
 class annotated(nodes.inline):
     """A run of words that something covers.
 
-    Classes say what: ``ed-name``, ``ed-claim`` with ``ed-side-…``, ``ed-lemma``;
+    Classes say what: ``ed-mention``, ``ed-claim`` with ``ed-side-…``, ``ed-date``, ``ed-lemma``;
     ``rows`` lists the ids of the rows.
+    """
+
+
+class word_link(nodes.inline):
+    """Words of a figure or a date that lead to their row: ``row_id``, ``of`` (claim, date).
+
+    Not a reference: books in print set the words alone.
+    """
+
+
+class cross_link(nodes.reference):
+    """A resolved reference of the edition's domain: ``role`` says to what.
+
+    Its one child is an inline node with the classes that the role gave it.
     """
 
 
@@ -91,6 +105,10 @@ class index_entry(nodes.container):
     """One entry: ``entity_id``, ``name``; children are its parts."""
 
 
+class index_see(nodes.paragraph):
+    """Leads from another word for a thing to its entry; children are words and references."""
+
+
 class locators(nodes.inline):
     """Where an entry occurs; children are references, ``mentions`` their mention ids."""
 
@@ -124,13 +142,22 @@ class web_only(nodes.container):
     """What only a web page can use, such as links to files beside it."""
 
 
+class figure_elsewhere(web_only):
+    """A figure of another page, ``chart_id``, shown once more; its child is a caption."""
+
+
+class print_only(nodes.container):
+    """What takes the place of :class:`web_only` in a book."""
+
+
 class file_link(nodes.inline):
     """A link to a file beside the pages, ``path``; books in print show its words alone."""
 
 
 NODES = (
-    text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, lemma_gap,
-    note_ref, note_list, editors_note, grade_sign, data_sign, data_line, data_row, index_list,
-    index_group, index_entry, locators, alignment, alignment_head, alignment_side,
-    alignment_figures, text_shape, web_only, file_link,
+    text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, word_link,
+    cross_link, lemma_gap, note_ref, note_list, editors_note, grade_sign, data_sign, data_line,
+    data_row, index_list, index_group, index_entry, index_see, locators, alignment,
+    alignment_head, alignment_side, alignment_figures, text_shape, web_only, figure_elsewhere,
+    print_only, file_link,
 )

@@ -31,6 +31,9 @@ _PRIORITIES = [
     ("epub", "image/svg+xml", 2),
 ]
 
+_HIDDEN = ("tag_hide-input", "tag_hide-cell", "tag_remove-input", "tag_remove-cell",
+           "tag_hide_input", "tag_hide_cell", "tag_remove_input", "tag_remove_cell")
+
 
 def _set_priorities(app: Sphinx, config: Config) -> None:
     config.nb_mime_priority_overrides = [*_PRIORITIES, *config.nb_mime_priority_overrides]
@@ -96,6 +99,19 @@ def _offer_download(app: Sphinx, pagename: str, templatename: str, context: dict
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     """Whether a page has code cells that were run."""
     return "exec_data" in getattr(env, "nb_metadata", {}).get(docname, {})
+
+
+def is_hidden_code(node: dn.Node) -> bool:
+    """Whether it is code that the web shows on demand, and a book without screen leaves out."""
+    if not isinstance(node, dn.container) or node.get("nb_element") != "cell_code_source":
+        return False
+    cell = node.parent
+    return bool(cell.get("hide_mode")) or any(c in _HIDDEN for c in cell.get("classes", ()))
+
+
+def has_hidden_code(tree: dn.Element) -> bool:
+    """Whether a notebook has code that such a book leaves out."""
+    return any(map(is_hidden_code, tree.findall(dn.container)))
 
 
 def register(app: Sphinx) -> None:

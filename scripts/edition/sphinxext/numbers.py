@@ -30,6 +30,10 @@ class _Remembering:
             self._held[docname] = self._env.get_doctree(docname)
         return self._held[docname]
 
+    def forget(self, docname: str) -> None:
+        """A page is being read, and will be another."""
+        self._held.pop(docname, None)
+
     def __getattr__(self, name: str) -> Any:
         return getattr(self._env, name)
 
@@ -40,8 +44,9 @@ class QuickStandardDomain(StandardDomain):
     _remembering: _Remembering | None = None
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: dn.document) -> None:
-        """Forget what was kept: a page is being read."""
-        self._remembering = None
+        """Forget what was kept of a page that is being read."""
+        if self._remembering is not None:
+            self._remembering.forget(docname)
         super().process_doc(env, docname, document)
 
     def _resolve_numref_xref(self, env: BuildEnvironment, fromdocname: str, builder: Builder,

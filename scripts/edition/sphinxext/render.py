@@ -1,4 +1,4 @@
-"""From records to document nodes: how a text, a note and an index are set.
+"""From records to document nodes: how a text and a note are set.
 
 The switch that leaves the base texts out is here: :class:`TextRenderer` then sets
 citations and lemmata only.
@@ -7,15 +7,13 @@ citations and lemmata only.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import groupby
 
 from docutils import nodes as dn
 
 from edition.anchors import Span, common_prefix, split_spans
-from edition.collation import initial, sort_key
 from edition.edition import Edition
 from edition.markup import Inline
-from edition.model import Anchored, Claim, Entity, Mention, Note, Passage, Person
+from edition.model import Anchored, Claim, DateRow, Mention, Note, Passage
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.provenance import Provenance
@@ -23,6 +21,10 @@ from edition.vocabularies import GRADES
 
 KIND_ROLES = {"person": "person", "place": "place", "organisation": "org", "unit": "org",
               "work": "work", "event": "event", "people": "people"}
+
+
+_WRAPPERS: Mapping[type, str] = {Mention: "ed-mention", Claim: "ed-claim", DateRow: "ed-date"}
+_WORD_LINKS: Mapping[type, str] = {Claim: "claim", DateRow: "date"}
 
 
 class NoteRenderer:
@@ -42,7 +44,8 @@ class NoteRenderer:
         if run.kind == "emphasis":
             return [dn.emphasis(run.text, run.text)]
         if run.kind == "lang":
-            return [dn.emphasis(run.text, run.text, classes=["ed-lang"], lang=run.target)]
+            return [dn.emphasis(run.text, run.text, lang=run.target,
+                                classes=["ed-lang", f"language-{run.target}"])]
         if run.kind == "cite":
             return self.cite(run.target)
         text = run.text or self.edition.name_of(run.kind, run.target)
@@ -129,18 +132,19 @@ class TextRenderer:
 
     def _leaf(self, start: int, end: int, keys: tuple[str, ...], rows: _Rows) -> dn.Node:
         words = self.text.words[start:end]
-        inner = [row for row in map(rows.by_id.__getitem__, keys) if isinstance(row, Mention)]
-        if not inner:
+        row = _leading([rows.by_id[key] for key in keys], self.text.siglum, start)
+        if row is None:
             return dn.Text(words)
-        entity = self.edition.entities[inner[-1].entity_id]
+        if not isinstance(row, Mention):
+            return en.word_link(words, words, row_id=row.id, of=_WORD_LINKS[type(row)])
+        entity = self.edition.entities[row.entity_id]
         return xref(KIND_ROLES[entity.kind], entity.id, words,
                     classes=["ed-name", f"ed-of-{entity.kind}"])
 
     def _wrapper(self, row: Anchored) -> dn.Element:
+        classes = [_WRAPPERS.get(type(row), "ed-lemma")]
         if isinstance(row, Claim):
-            classes = ["ed-claim", f"ed-side-{row.side}"]
-        else:
-            classes = ["ed-mention" if isinstance(row, Mention) else "ed-lemma"]
+            classes.append(f"ed-side-{row.side}")
         return en.annotated("", rows=[row.id], classes=classes)
 
     def _lemmata(self, passage: Passage, rows: _Rows) -> list[dn.Node]:
@@ -166,6 +170,10 @@ class TextRenderer:
             certainty=note.certainty, passage_id=note.last.passage_id,
             classes=["ed-note", f"ed-{note.note_type}"],
         )
+        node += self._note_body(note)
+        return node
+
+    def _note_body(self, note: Note) -> dn.Node:
         body = dn.paragraph()
         body += dn.inline("", note.note_type, classes=["ed-type"])
         body += dn.Text(" ")
@@ -175,64 +183,22 @@ class TextRenderer:
                           support_smartquotes=False)
         body += dn.Text(" ")
         body += self.notes.inline(note.runs)
-        node += body
-        return node
+        return body
 
-
-def index_nodes(edition: Edition, kinds: tuple[str, ...], notes: NoteRenderer) -> list[dn.Node]:
-    """An index of one or more kinds of entity, under initial letters."""
-    entities = [e for e in edition.entities.values() if e.kind in kinds]
-    entities.sort(key=lambda e: sort_key(e.sort_name))
-    block = en.index_list("", kind=kinds[0], classes=["ed-index"])
-    for letter, group in groupby(entities, key=lambda e: initial(e.sort_name)):
-        held = en.index_group("", letter=letter, classes=["ed-index-group"])
-        held += [_index_entry(edition, entity, notes) for entity in group]
-        block += held
-    return [block]
-
-
-def _index_entry(edition: Edition, entity: Entity, notes: NoteRenderer) -> dn.Node:
-    node = en.index_entry("", ids=[entity.id], entity_id=entity.id, name=entity.sort_name,
-                          classes=["ed-entry"])
-    head = dn.paragraph(classes=["ed-entry-head"])
-    head += dn.strong("", entity.sort_name)
-    if isinstance(entity, Person) and entity.life:
-        head += dn.Text(f" ({entity.life})")
-    # an event is described in the texts rather than named
-    variants = [v for v in entity.variant_list if v != entity.name and entity.kind != "event"]
-    if variants:
-        head += dn.Text("; in the texts ")
-        head += dn.inline("", ", ".join(variants), classes=["ed-variants"])
-    node += head
-    about = dn.paragraph(classes=["ed-entry-about"])
-    about += dn.Text(entity.description)
-    if isinstance(entity, Person) and entity.certainty != "high":
-        about += dn.Text(f" Identification: {entity.certainty} certainty.")
-    for source in entity.source_list:
-        about += [dn.Text(" "), *notes.cite(source)]
-    node += about
-    node += _occurrences(edition, entity)
-    return node
-
-
-def _occurrences(edition: Edition, entity: Entity) -> dn.Node:
-    line = dn.paragraph(classes=["ed-entry-where"])
-    mentions = edition.mentions_of.get(entity.id, ())
-    by_passage: dict[str, list[str]] = {}
-    for mention in mentions:
-        by_passage.setdefault(mention.first.passage_id, []).append(mention.mention_id)
-    where = en.locators("", mentions=[m.mention_id for m in mentions])
-    for index, passage_id in enumerate(by_passage):
-        where += [dn.Text(", ")] * bool(index)
-        where += xref("passage", passage_id, edition.name_of("passage", passage_id))
-    line += where
-    on = edition.notes_on.get(entity.id, ())
-    if on:
-        line += dn.Text(" · ")
-        for index, note in enumerate(on):
-            line += [dn.Text(", ")] * bool(index)
-            line += xref("note", note.note_id, edition.name_of("note", note.note_id))
-    return line
+    def excerpt(self, passage: Passage, note: Note) -> list[dn.Node]:
+        """A sentence away from its page, with the one note; nothing in it can be linked to."""
+        rows = _Rows(self.edition, passage, (note,))
+        words = dn.paragraph(classes=["ed-line"], support_smartquotes=False)
+        words += (self._words if self.with_words else self._lemmata)(passage, rows)
+        for reference in list(words.findall(en.note_ref)):
+            number = xref("note", note.note_id, reference["label"])
+            reference.parent.replace(
+                reference, dn.superscript("", "", number, classes=reference["classes"]))
+        body = self._note_body(note)
+        body.insert(0, dn.inline("", str(self.edition.note_numbers[note.note_id]),
+                                 classes=["ed-excerpt-number"]))
+        body["classes"] += ["ed-excerpt-note", f"ed-{note.note_type}"]
+        return [words, body]
 
 
 def _shortened(lemma: str, most: int = 9) -> str:
@@ -243,6 +209,21 @@ def _shortened(lemma: str, most: int = 9) -> str:
     return f"{' '.join(words[:4])} … {' '.join(words[-3:])}"
 
 
+def _leading(covering: Iterable[Anchored], text_id: str, start: int) -> Anchored | None:
+    """The row that words lead to: of all names, figures and dates on them the closest one.
+
+    Of a name, a figure and a date on the same words, the name leads, then the figure.
+    """
+    kinds = list(_WRAPPERS)
+    found = [
+        (anchor.end - anchor.start, kinds.index(type(row)), row.id, row)
+        for row in covering if type(row) in _WRAPPERS
+        for anchor in row.anchors
+        if anchor.text_id == text_id and anchor.start <= start < anchor.end
+    ]
+    return min(found)[3] if found else None
+
+
 def _append(top: list[dn.Node], stack: list[dn.Element], node: dn.Node) -> None:
     if stack:
         stack[-1] += node
@@ -251,17 +232,21 @@ def _append(top: list[dn.Node], stack: list[dn.Element], node: dn.Node) -> None:
 
 
 class _Rows:
-    """What is anchored in one paragraph."""
+    """What is anchored in one paragraph; of its notes only ``some``, if they are named."""
 
-    def __init__(self, edition: Edition, passage: Passage) -> None:
-        mentions, claims, notes = (edition.in_passage(rows, passage) for rows in
-                                   (edition.mentions, edition.claims, edition.notes))
+    def __init__(self, edition: Edition, passage: Passage,
+                 some: Iterable[Note] | None = None) -> None:
+        mentions, claims, dates, notes = (
+            edition.in_passage(rows, passage) for rows in
+            (edition.mentions, edition.claims, edition.dates, edition.notes))
+        notes = notes if some is None else [note for note in notes if note in some]
         # a note belongs to the paragraph in which its number stands
         self.notes: list[Note] = [
             n for n in notes
             if n.last.text_id == passage.text_id and passage.start <= n.last.start < passage.end
         ]
-        self.by_id: Mapping[str, Anchored] = {r.id: r for r in (*mentions, *claims, *notes)}
+        self.by_id: Mapping[str, Anchored] = {
+            r.id: r for r in (*mentions, *claims, *dates, *notes)}
         self.spans = list(self._spans(passage.text_id))
         self._ends: dict[int, list[Note]] = {}
         for note in self.notes:

@@ -25,8 +25,8 @@ from edition.model import Claim, Control, Note, split_list
 
 def notes(edition: Edition, text_id: str) -> Element | None:
     """The notes with words in the text, in its order; none if it has none."""
-    own = [_note(edition, text_id, note) for note in edition.notes.values()
-           if text_id in {anchor.text_id for anchor in note.anchors}]
+    own = [_note(edition, text_id, row) for row in edition.rows_on.get(text_id, ())
+           if isinstance(row, Note)]
     return element("div", element("head", "Notes"), *own, type="notes") if own else None
 
 
@@ -79,8 +79,9 @@ def _sources(edition: Edition, note: Note) -> Element | None:
 
 def coding(edition: Edition, text_id: str) -> Element | None:
     """The claims and statements of control on the text, row by row; none if it has none."""
-    claims = [row for row in edition.claims.values() if row.first.text_id == text_id]
-    controls = [row for row in edition.controls.values() if row.first.text_id == text_id]
+    rows = [row for row in edition.rows_on.get(text_id, ()) if row.first.text_id == text_id]
+    claims = [row for row in rows if isinstance(row, Claim)]
+    controls = [row for row in rows if isinstance(row, Control)]
     if not (claims or controls):
         return None
     held = [span for row in controls for span in _spans(edition, row)]

@@ -15,7 +15,7 @@ from functools import partial
 from itertools import takewhile
 from xml.etree.ElementTree import Element
 
-from edition.anchors import Span, common_prefix, split_spans
+from edition.anchors import Anchor, Span, common_prefix, split_spans
 from edition.edition import Edition
 from edition.export.tei.elements import across, append, dating, element, to, word
 from edition.model import (
@@ -64,7 +64,7 @@ class Body:
         self.with_words = edition.info.include_base_texts
         self.makers: dict[str, Callable[[], Element]] = {}
         self.ends: dict[str, int] = {}
-        self.spans: list[Span] = []
+        self.spans: dict[str, list[Span]] = {}  # paragraph id → what covers words of it
         self.starts: dict[int, list[str]] = {}  # offset → ids of the anchors there
         self.stops: dict[int, list[str]] = {}
         self._place_rows()
@@ -73,32 +73,34 @@ class Body:
         """The whole text, with what is in it."""
         body, position = element("body", xml_space="preserve"), 0
         for paragraph in self.edition.paragraphs(self.text.siglum):
-            self._fill(body, position, paragraph.start)
+            self._fill(body, position, paragraph.start, "")
             body.append(self._paragraph(paragraph))
             position = paragraph.end
-        self._fill(body, position, len(self.text.words))
+        self._fill(body, position, len(self.text.words), "")
         chain(body)
         return body
 
     def _paragraph(self, passage: Passage) -> Element:
         node, position = element("p", xml_id=passage.passage_id), passage.start
         for sentence in self.edition.sentences(passage):
-            self._fill(node, position, sentence.start)
+            self._fill(node, position, sentence.start, passage.passage_id)
             node.append(self._sentence(sentence))
             position = sentence.end
-        self._fill(node, position, passage.end)
+        self._fill(node, position, passage.end, passage.passage_id)
         return node
 
     def _sentence(self, passage: Passage) -> Element:
         node = element("s", xml_id=passage.passage_id)
-        self._fill(node, passage.start, passage.end, with_words=self.with_words)
+        self._fill(node, passage.start, passage.end, passage.parent_id,
+                   with_words=self.with_words)
         return node
 
-    def _fill(self, node: Element, start: int, end: int, *, with_words: bool = True) -> None:
+    def _fill(self, node: Element, start: int, end: int, paragraph_id: str, *,
+              with_words: bool = True) -> None:
         """Put the words from ``start`` to ``end`` into the node, with what covers them."""
         open_keys: tuple[str, ...] = ()
         open_nodes = [node]
-        for left, right, covering in split_spans(start, end, self.spans):
+        for left, right, covering in split_spans(start, end, self.spans.get(paragraph_id, ())):
             keys = tuple(key for key in covering if key in self.makers)
             kept = common_prefix(open_keys, keys)
             del open_nodes[kept + 1 :]
@@ -128,12 +130,7 @@ class Body:
         return (element("anchor", xml_id=key) for key in where.get(offset, ()))
 
     def _place_rows(self) -> None:
-        edition = self.edition
-        rows: list[Anchored] = [
-            *edition.mentions, *edition.claims.values(), *edition.dates.values(),
-            *edition.numerals.values(), *edition.controls.values(), *edition.notes.values(),
-        ]
-        for row in rows:
+        for row in self.edition.rows_on.get(self.text.siglum, ()):
             for part, anchor in enumerate(row.anchors):
                 if anchor.text_id != self.text.siglum:
                     continue
@@ -141,23 +138,26 @@ class Body:
                     first, last = ends(row, part)
                     self.starts.setdefault(anchor.start, []).append(first)
                     self.stops.setdefault(anchor.end, []).append(last)
-                    self.spans.append(Span(anchor.start, anchor.end, first))
+                    self._keep(anchor, Span(anchor.start, anchor.end, first))
                 else:
-                    self._place(row, part, anchor.start, anchor.end)
+                    self._place(row, part, anchor)
 
-    def _place(self, row: Anchored, part: int, start: int, end: int) -> None:
+    def _keep(self, anchor: Anchor, span: Span) -> None:
+        self.spans.setdefault(anchor.paragraph_id, []).append(span)
+
+    def _place(self, row: Anchored, part: int, anchor: Anchor) -> None:
         """Keys are sorted: of equal runs the outermost first."""
         key = f"{_OUTERMOST.index(type(row))} {row.id} {part}"
         tag, attributes = _coded(self.edition, row)
-        self._make(Span(start, end, key), tag, xml_id=row.id, **attributes)
+        self._make(anchor, key, tag, xml_id=row.id, **attributes)
         if isinstance(row, Claim) and row.best is None:
-            self._make(Span(start, end, f"{key} bounds"), "num", xml_id=f"{row.id}.bounds",
+            self._make(anchor, f"{key} bounds", "num", xml_id=f"{row.id}.bounds",
                        atLeast=number(row.low), atMost=number(row.high))
 
-    def _make(self, span: Span, tag: str, **attributes: str) -> None:
-        self.makers[span.key] = lambda: element(tag, **attributes)
-        self.ends[span.key] = span.end
-        self.spans.append(span)
+    def _make(self, anchor: Anchor, key: str, tag: str, **attributes: str) -> None:
+        self.makers[key] = lambda: element(tag, **attributes)
+        self.ends[key] = anchor.end
+        self._keep(anchor, Span(anchor.start, anchor.end, key))
 
 
 def chain(body: Element) -> None:

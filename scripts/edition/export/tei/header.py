@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from edition.edition import Edition
@@ -187,8 +187,8 @@ def _taxonomies(edition: Edition) -> Iterator[Element]:
 
 
 def _profile(edition: Edition, text: BaseText) -> Element:
-    quoted = sorted({run.target for note in edition.notes.values() for run in note.runs
-                     if run.kind == "lang" and text.siglum in _sigla(note)})
+    quoted = sorted({run.target for row in edition.rows_on.get(text.siglum, ())
+                     if isinstance(row, Note) for run in row.runs if run.kind == "lang"})
     return element(
         "profileDesc",
         element("langUsage",
@@ -197,10 +197,6 @@ def _profile(edition: Edition, text: BaseText) -> Element:
                 *(element("language", "Words quoted in notes.", ident=code)
                   for code in quoted)),
     )
-
-
-def _sigla(note: Note) -> Iterable[str]:
-    return {anchor.text_id for anchor in note.anchors}
 
 
 def _revision(edition: Edition) -> Element:

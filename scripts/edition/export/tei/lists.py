@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from edition.edition import Edition
@@ -20,7 +21,7 @@ from edition.export.tei.elements import (
     to,
     xml_id,
 )
-from edition.model import Entity, Event, Person, Place, Reference, split_list
+from edition.model import Entity, Event, Person, Place, Record, Reference, split_list
 
 _POINTING = ("ref", "target", "corresp", "source", "where", "ana")
 _HEADS = {"person": "Persons", "place": "Places", "organisation": "Organisations",
@@ -33,28 +34,41 @@ _LISTS: Mapping[str, str] = {
 
 def lists(edition: Edition, pointing: Iterable[Element]) -> Iterator[Element]:
     """The lists with what the elements point to."""
-    records = {xml_id(e.id): _entity(e) for e in edition.entities.values()}
-    works = {reference_id(ref.key): _reference(ref) for ref in edition.references.values()}
-    needed = _needed({**records, **works}, pointing)
+    needed = _needed(edition, pointing)
     for kind, tag in _LISTS.items():
-        own = [records[key] for key in map(xml_id, (e.id for e in edition.of_kind(kind)))
-               if key in needed]
+        own = [made for record, made in needed if getattr(record, "kind", "") == kind]
         if own:
             yield element(tag, element("head", _HEADS[kind]), *own, type=f"{kind}s")
-    listed = [work for key, work in works.items()
-              if key in needed or work.get("type") == "further"]
+    listed = [made for record, made in needed if isinstance(record, Reference)]
     if listed:
         yield element("listBibl", element("head", "Bibliography"), *listed, type="bibliography")
 
 
-def _needed(records: Mapping[str, Element], pointing: Iterable[Element]) -> set[str]:
-    needed: set[str] = set()
+def _needed(edition: Edition, pointing: Iterable[Element]) -> list[tuple[Record, Element]]:
+    """The records to be listed, in the order of their tables, each with its element."""
+    records = _records(edition)
+    made = {key: _reference(record) for key, (_, record) in records.items()
+            if isinstance(record, Reference) and not record.consulted}
     waiting = list(pointing)
     while waiting:
-        found = _targets(waiting.pop()) & records.keys() - needed
-        needed |= found
-        waiting += [records[key] for key in found]
-    return needed
+        found = _targets(waiting.pop()) & records.keys() - made.keys()
+        made.update({key: _made(records[key][1]) for key in found})
+        waiting += [made[key] for key in found]
+    return [(records[key][1], made[key]) for key in sorted(made, key=lambda k: records[k][0])]
+
+
+@lru_cache(maxsize=2)  # the same for every text
+def _records(edition: Edition) -> dict[str, tuple[int, Entity | Reference]]:
+    """Id in the file → place in the order of the tables, and the record."""
+    listed: dict[str, Entity | Reference] = {
+        **{xml_id(e.id): e for e in edition.entities.values()},
+        **{reference_id(ref.key): ref for ref in edition.references.values()},
+    }
+    return {key: (place, record) for place, (key, record) in enumerate(listed.items())}
+
+
+def _made(record: Entity | Reference) -> Element:
+    return _reference(record) if isinstance(record, Reference) else _RECORDS[record.kind](record)
 
 
 def _targets(top: Element) -> set[str]:
@@ -63,10 +77,6 @@ def _targets(top: Element) -> set[str]:
 
 
 # --- records ----------------------------------------------------------------------
-
-
-def _entity(entity: Entity) -> Element:
-    return _RECORDS[entity.kind](entity)
 
 
 def _names(tag: str, entity: Entity) -> Iterator[Element]:

@@ -48,6 +48,9 @@ class BoxTheStock(SphinxPostTransform):
             _wrap(table, scroll_box())
         for citation in list(self.document.findall(dn.citation)):
             _list(citation)
+        for inline in self.document.findall(dn.inline):
+            if "bibtex-citation" in inline["classes"]:
+                inline["ids"] = []  # nothing leads back to them, and there are hundreds
 
 
 def _is_code_cell(node: dn.Node) -> bool:

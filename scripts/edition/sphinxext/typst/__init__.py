@@ -2,7 +2,8 @@
 
 ``builder`` collects the documents and compiles, ``book`` writes the whole source,
 ``writer`` sets documents with the setters of ``blocks``, ``texts``, ``indices`` and
-``tables``, ``labels`` knows what can be linked to, ``template.typ`` is the design.
+``tables``, ``labels`` knows what can be linked to; the design is in the files ``*.typ``,
+of which ``template.typ`` is the first to read.
 """
 
 from sphinx.application import Sphinx
@@ -11,6 +12,8 @@ from edition.sphinxext.typst.builder import TypstBuilder
 
 
 def register(app: Sphinx) -> None:
-    """Add the builder and the name of its file."""
+    """Add the builder, the name of its file, the layout, and what is attached besides the data."""
     app.add_builder(TypstBuilder)
     app.add_config_value("edition_pdf_name", "albanian-resistance", "", str)
+    app.add_config_value("edition_pdf_layout", "book", "", str)
+    app.add_config_value("edition_pdf_attachments", "", "", str)  # a folder with TEI files

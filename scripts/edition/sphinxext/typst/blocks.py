@@ -63,6 +63,8 @@ def _section(w: Writer, node: dn.section) -> str:
 
 def _heading(w: Writer, node: dn.section, title: dn.title) -> str:
     anchors = w.anchors(node) + w.anchors(title)
+    if w.is_front and not w.depth:
+        return call("front-chapter", body=w.children(title)) + w.anchor("") + anchors
     if w.depth:
         return call("section", str(w.level), str(w.depth), body=w.children(title)) + anchors
     args = [str(w.level), f"opens: {str(w.opens).lower()}"]
@@ -76,18 +78,28 @@ def _reference(w: Writer, node: dn.reference) -> str:
     label = target_of(node, w.docname)
     if label is None:
         return _outside(w, node)
-    body = w.children(node)
+    body = _unbroken(w, node, label.partition("#")[2])
     if label not in w.labels:
+        if label.partition("#")[0] in w.labels.omitted:
+            return body
         w.warn(f"there is no '{label}' in the book to link to", node, "missing_label")
         return body
     w.labels.use(label, w.docname)
     target = w.labels.nodes[label]
-    if any("ed-name" in inner["classes"] for inner in node.findall(dn.inline)):
+    if label.partition("#")[2] in w.edition.entities:
         return call("name", literal(label), body=body)
     elsewhere = label.partition("#")[0] != w.docname
     if isinstance(target, _PAGED) and elsewhere:
         return call("paged", literal(label), body=body)
     return call("to", literal(label), body=body)
+
+
+def _unbroken(w: Writer, node: dn.reference, identifier: str) -> str:
+    """The words of a link; the name of a passage is one word."""
+    text = node.astext()
+    if identifier in w.edition.passages and text.count(" ") == 1:
+        return words(text.replace(" ", "\u00a0"))
+    return w.children(node)
 
 
 def _outside(w: Writer, node: dn.reference) -> str:
@@ -106,7 +118,7 @@ def _outside(w: Writer, node: dn.reference) -> str:
 def _emphasis(w: Writer, node: dn.emphasis) -> str:
     body = w.children(node)
     if language := node.get("lang"):
-        body = call("text", f"lang: {literal(language)}", body=body)
+        body = call("foreign", literal(language), body=body)
     return call("emph", body=body)
 
 
@@ -134,7 +146,7 @@ def _footnote_reference(w: Writer, node: dn.footnote_reference) -> str:
         w.warn(f"the footnote '{node.astext()}' is missing", node, "missing_label")
         return words(node.astext())
     body = w.all((c for c in found.children if not isinstance(c, dn.label)), "\n\n")
-    return call("apparatus", literal(node.astext()), body=w.anchors(node) + w.anchors(found) + body)
+    return call("commentary", literal(node.astext()), body=w.anchors(node) + w.anchors(found) + body)
 
 
 def _list_item(w: Writer, node: dn.list_item) -> str:
@@ -204,7 +216,7 @@ _ADMONITIONS = (dn.admonition, dn.note, dn.warning, dn.tip, dn.important, dn.hin
                 dn.attention, dn.danger, dn.error, addnodes.seealso)
 _SILENT = (dn.comment, dn.substitution_definition, dn.system_message, dn.meta, dn.pending,
            dn.footnote, addnodes.toctree, addnodes.index, addnodes.tabular_col_spec,
-           addnodes.highlightlang, dn.colspec, dn.label, en.web_only)
+           addnodes.highlightlang, dn.colspec, dn.label, en.web_only)  # print is no screen
 
 SETTERS: dict[type, Setter] = {
     dn.Text: _text,
@@ -216,6 +228,7 @@ SETTERS: dict[type, Setter] = {
     dn.paragraph: _inline,
     dn.compound: _flow,
     dn.container: _flow,
+    en.print_only: _flow,
     dn.topic: _flow,
     dn.sidebar: _flow,
     dn.definition: _flow,

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from docutils import nodes as dn
-from sphinx import addnodes
-from sphinx.environment import BuildEnvironment
-
 from edition.edition import Edition
+from edition.sphinxext.contents import Part
 from edition.sphinxext.typst.escape import array, call, dictionary, literal, words
+from edition.stamps import input_stamp
 from edition.vocabularies import GRADES, NOTE_TYPES
 
 KEYWORDS = ("Albania", "resistance", "Second World War", "annotated edition", "digital edition")
@@ -27,71 +24,63 @@ DESCRIPTIONS = {
     "word_values": "Lower bounds as which quantity words are read",
     "works": "Authority list of newspapers and books",
 }
-MIME_TYPES = {".csv": "text/csv", ".bib": "application/x-bibtex", ".txt": "text/plain"}
+MIME_TYPES = {".csv": "text/csv", ".bib": "application/x-bibtex", ".txt": "text/plain",
+              ".xml": "application/tei+xml"}
 
-
-@dataclass(frozen=True)
-class Part:
-    """A part of the book: its caption, blank for what stands before the first part."""
-
-    caption: str
-    documents: tuple[tuple[str, int], ...]  # with their depth below the part
+_FINGERPRINT = 12  # digits of the hash that the imprint gives
 
 
 @dataclass(frozen=True)
 class Attachment:
     """A file that travels in the PDF."""
 
-    path: str  # relative to the edition's root
+    path: Path
     description: str
+
+    @property
+    def name(self) -> str:
+        """What it is called in the PDF, and beside the source."""
+        return f"data/{self.path.name}"
 
     @property
     def mime_type(self) -> str:
         """MIME type by the ending of the name."""
-        return MIME_TYPES[Path(self.path).suffix]
+        return MIME_TYPES[self.path.suffix]
 
 
-def parts_of(env: BuildEnvironment, root: str) -> list[Part]:
-    """The root document, then a part for each caption of its contents."""
-    parts = [Part("", ((root, 0),))]
-    for tree in env.get_doctree(root).findall(addnodes.toctree):
-        listed = [pair for name in tree["includefiles"] for pair in _below(env, name, 0)]
-        parts.append(Part(tree.get("caption") or "", tuple(listed)))
-    return parts
+def attachments_of(edition: Edition, root: Path, exported: Path | None) -> list[Attachment]:
+    """The data tables, the bibliography, the base texts if the book has their words, the TEI.
 
-
-def _below(env: BuildEnvironment, docname: str, depth: int) -> Iterator[tuple[str, int]]:
-    yield docname, depth
-    for tree in env.get_doctree(docname).findall(addnodes.toctree):
-        for name in tree["includefiles"]:
-            yield from _below(env, name, depth + 1)
-
-
-def attachments_of(edition: Edition, root: Path) -> list[Attachment]:
-    """The data tables, the bibliography and, if the book has their words, the base texts."""
-    tables = [Attachment(f"data/{p.name}", DESCRIPTIONS.get(p.stem, f"Data table {p.stem}"))
-              for p in sorted((root / "data").glob("*.csv"))]
-    works = [Attachment("data/references.bib", "Every work cited, in BibTeX")]
-    texts = [Attachment(t.file, f"Base text {t.siglum}, byte for byte as supplied")
+    ``exported`` is a folder with the texts in TEI, made before the book.
+    """
+    tables = [Attachment(path, DESCRIPTIONS.get(path.stem, f"Data table {path.stem}"))
+              for path in sorted((root / "data").glob("*.csv"))]
+    works = [Attachment(root / "data" / "references.bib", "Every work cited, in BibTeX")]
+    texts = [Attachment(root / t.file, f"Base text {t.siglum}, byte for byte as supplied")
              for t in edition.texts.values()] if edition.info.include_base_texts else []
-    return [*tables, *works, *texts]
+    encoded = [Attachment(path, f"Text {path.stem} with its apparatus, in TEI P5")
+               for path in sorted(exported.glob("*.xml"))] if exported else []
+    return [*tables, *works, *texts, *encoded]
 
 
-def source(edition: Edition, parts: list[tuple[Part, list[str]]],
+def source(edition: Edition, root: Path, front: list[str], parts: list[tuple[Part, list[str]]],
            attachments: list[Attachment]) -> str:
-    """The source; ``parts`` come with the sources of their documents."""
-    blocks = ['#import "template.typ": *', f"#show: book.with({_info(edition)})"]
-    blocks += [call("pdf.attach", literal(f"data/{Path(a.path).name}"), 'relationship: "data"',
+    """The source; ``front`` and ``parts`` come with the sources of their documents."""
+    info = _info(edition, root)
+    blocks = ['#import "template.typ": *', f"#show: book.with({info})"]
+    blocks += [call("pdf.attach", literal(a.name), 'relationship: "data"',
                     f"mime-type: {literal(a.mime_type)}",
                     f"description: {literal(a.description)}") for a in attachments]
-    blocks.append(call("front-matter", _info(edition), _key(edition), _files(attachments)))
+    blocks.append(call("front-matter", info, _key(edition), body="\n\n".join(front)))
     for part, chapters in parts:
         blocks.append(call("part", body=words(part.caption)) if part.caption else "")
         blocks += chapters
+    blocks.append(call("colophon", info, _files(attachments)))
+    blocks.append(call("told-spots"))
     return "\n\n".join(filter(None, blocks)) + "\n"
 
 
-def _info(edition: Edition) -> str:
+def _info(edition: Edition, root: Path) -> str:
     info = edition.info
     day = info.date
     return dictionary({
@@ -100,6 +89,7 @@ def _info(edition: Edition) -> str:
         "editors": literal(info.editors),
         "publisher": literal(info.publisher),
         "version": literal(info.version),
+        "revision": literal(input_stamp(root)[:_FINGERPRINT]),
         "date": f"datetime(year: {day.year}, month: {day.month}, day: {day.day})",
         "language": literal(info.language.partition("-")[0]),
         "region": literal(info.language.partition("-")[2]) if "-" in info.language else "none",
@@ -123,12 +113,5 @@ def _key(edition: Edition) -> str:
 
 
 def _files(attachments: list[Attachment]) -> str:
-    return array([array([literal(Path(a.path).name), literal(a.description)])
+    return array([array([literal(a.path.name), literal(a.description)])
                   for a in attachments])
-
-
-def without_contents(tree: dn.document) -> dn.document:
-    """The tree without its lists of contents, which the book has in front."""
-    for node in list(tree.findall(addnodes.toctree)):
-        node.parent.remove(node)
-    return tree

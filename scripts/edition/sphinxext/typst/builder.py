@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import shutil
 import time
 from collections.abc import Iterable
@@ -18,17 +19,21 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.fileutil import copy_asset_file
 
 from edition import withheld_files
+from edition.sphinxext import contents, places
 from edition.sphinxext.domain import edition_of
+from edition.sphinxext.notebooks import has_hidden_code
 from edition.sphinxext.typst import book
 from edition.sphinxext.typst.escape import call
 from edition.sphinxext.typst.labels import Labels
-from edition.sphinxext.typst.tables import has_hidden_code
 from edition.sphinxext.typst.writer import Writer
 
 logger = logging.getLogger(__name__)
 
 # archival (with attachments) and accessible at once; see the Typst documentation
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]  # type: ignore[attr-defined,name-defined]
+
+# the pages that ``measures.typ`` knows
+LAYOUTS = ("book", "working-a4", "working-letter", "large-print")
 
 
 class TypstError(SphinxError):
@@ -67,30 +72,37 @@ class TypstBuilder(Builder):
               method: str = "update") -> None:
         """Set all documents and compile them."""
         edition = edition_of(self.env)
-        parts = book.parts_of(self.env, self.config.root_doc)
-        trees = {name: self._tree(name) for part in parts for name, _ in part.documents}
-        labels = Labels(trees)
+        front = contents.front_of(self.env)
+        parts = contents.for_print(self.env, self.config.root_doc)
+        names = [*front, *(name for part in parts for name, _ in part.documents)]
+        trees = {name: self._tree(name) for name in names}
+        labels = Labels(trees, self.env.found_docs)
         for docname, label in labels.doubled:
             logger.warning("the label '%s' stands twice; links go to the first", label,
                            location=docname, type="typst", subtype="doubled_label")
         writer = Writer(self, edition, labels)
+        opening = [writer.front(name, trees[name]) for name in front]
         chapters = [(part, self._chapters(writer, part, trees)) for part in parts]
         self._check(writer)
         root = Path(self.srcdir, self.config.edition_root).resolve()
-        attachments = book.attachments_of(edition, root)
-        self._copy(root, attachments)
+        exported = self.config.edition_pdf_attachments
+        attachments = book.attachments_of(edition, root, Path(exported) if exported else None)
+        self._copy(attachments)
         main = Path(self.outdir, "book.typ")
-        main.write_text(book.source(edition, chapters, attachments), encoding="utf-8")
+        source = book.source(edition, root, opening, chapters, attachments)
+        main.write_text(source, encoding="utf-8")
         self._compile(main)
 
     def _tree(self, docname: str) -> dn.document:
         """The document as this builder sets it."""
-        tree = book.without_contents(self.env.get_doctree(docname))
+        tree = contents.without_contents(self.env.get_doctree(docname))
+        places.mark(tree)
         self.env.apply_post_transforms(tree, docname)
+        places.mark_works(tree)
         self.post_process_images(tree)
         return tree
 
-    def _chapters(self, writer: Writer, part: book.Part,
+    def _chapters(self, writer: Writer, part: contents.Part,
                   trees: dict[str, dn.document]) -> list[str]:
         base = 2 if part.caption else 1
         chapters = []
@@ -111,7 +123,7 @@ class TypstBuilder(Builder):
                      if p not in counts.passages and p.partition(".")[0] in set_texts]
         problems += [f"{n.where}: the note {n.note_id} is not set" for n in edition.notes.values()
                      if n.note_id not in counts.notes and n.last.text_id in set_texts]
-        set_kinds = {edition.entities[e].kind for e in counts.entries}
+        set_kinds = {edition.entities[e].kind for e in counts.entries if e in edition.entities}
         problems += [f"{e.where}: the entry {e.id} is not set" for e in edition.entities.values()
                      if e.kind in set_kinds and e.id not in counts.entries]
         for text in sorted(set(writer.unshown)):
@@ -119,7 +131,7 @@ class TypstBuilder(Builder):
         if problems:
             raise TypstError("the PDF cannot be made:\n" + "\n".join(problems))
 
-    def _copy(self, root: Path, attachments: list[book.Attachment]) -> None:
+    def _copy(self, attachments: list[book.Attachment]) -> None:
         """Everything that the source names, beside it: the compiler sees this folder only."""
         out = Path(self.outdir)
         for folder in (self.imagedir, "data"):
@@ -127,15 +139,24 @@ class TypstBuilder(Builder):
             (out / folder).mkdir(parents=True)
         for uri, name in self.images.items():
             copy_asset_file(str(Path(self.srcdir, uri)), str(out / self.imagedir / name))
+        root = Path(self.srcdir, self.config.edition_root).resolve()
         changed = withheld_files.changed(edition_of(self.env), root / "data")
         for attachment in attachments:
-            target = out / "data" / Path(attachment.path).name
+            target = out / attachment.name
             if target.name in changed:
                 target.write_text(changed[target.name], encoding="utf-8")
             else:
-                shutil.copyfile(root / attachment.path, target)
-        template = files(__package__).joinpath("template.typ").read_text("utf-8")
-        (out / "template.typ").write_text(template, encoding="utf-8")
+                shutil.copyfile(attachment.path, target)
+        for design in files(__package__).iterdir():
+            if design.name.endswith(".typ"):
+                (out / design.name).write_text(design.read_text("utf-8"), encoding="utf-8")
+
+    def _layout(self) -> str:
+        layout = self.config.edition_pdf_layout
+        if layout not in LAYOUTS:
+            raise TypstError(f"edition_pdf_layout: '{layout}': unknown layout; allowed: "
+                             + ", ".join(LAYOUTS))
+        return layout
 
     def _compile(self, main: Path) -> None:
         info = edition_of(self.env).info
@@ -147,13 +168,26 @@ class TypstBuilder(Builder):
                 str(main), root=str(main.parent), pdf_standards=STANDARDS,
                 font_paths=typst.Fonts(include_system_fonts=False),
                 timestamp=int(day.timestamp()),
+                sys_inputs={"layout": self._layout()},
             )
         except typst.TypstError as error:
             raise TypstError(_said(error)) from error
         for warning in warnings:
             logger.warning("Typst: %s", _said(warning), type="typst", subtype="compile")
         target.write_bytes(content)
+        places.write(self.app, self._places(main))
         logger.info("%s: compiled in %.1f s", target.name, time.perf_counter() - started)
+
+    def _places(self, main: Path) -> dict[str, dict[str, str]]:
+        """On which page each place stands, as the document tells at its end."""
+        told = typst.query(str(main), "<spots>", field="value", one=True, root=str(main.parent),
+                           font_paths=typst.Fonts(include_system_fonts=False))
+        pages: dict[str, dict[str, str]] = {}
+        for name, page in json.loads(told):
+            docname, _, place = name.rpartition("#")
+            # what is repeated, as the head of a table, counts where it stands first
+            pages.setdefault(docname, {}).setdefault(place, page)
+        return pages
 
 
 def _said(problem: typst.TypstError | typst.TypstWarning) -> str:

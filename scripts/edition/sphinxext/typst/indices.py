@@ -25,11 +25,15 @@ def _index_entry(w: Writer, node: en.index_entry) -> str:
     return call("entry", w.names(node), *(f"[{part}]" for part in parts if part))
 
 
+def _see(w: Writer, node: en.index_see) -> str:
+    return call("see", body=w.children(node))
+
+
 def _paragraph(w: Writer, node: dn.paragraph) -> str:
     classes = node.get("classes", ())
     if "ed-entry-where" in classes:
         return _where(w, node)
-    if "ed-entry-about" in classes:
+    if "ed-entry-about" in classes or "ed-entry-also" in classes:
         return call("about", body=w.children(node))
     return w.children(node)
 
@@ -54,8 +58,8 @@ def _where(w: Writer, node: dn.paragraph) -> str:
 def _places(w: Writer, label: str, name: str, mentions: list[str]) -> list[str]:
     """One place for each mention in the passage: the words stand where their label stands."""
     docname, _, passage_id = label.partition("#")
-    own = [f"{docname}#{m.mention_id}" for m in w.edition.mentions
-           if m.mention_id in mentions and m.first.passage_id == passage_id]
+    own = [f"{docname}#{m}" for m in mentions
+           if w.edition.mention[m].first.passage_id == passage_id]
     targets = [t for t in own if t in w.labels] or [label]
     for target in targets:
         w.labels.use(target, w.docname)
@@ -72,6 +76,7 @@ SETTERS: dict[type, Setter] = {
     en.index_list: _index_list,
     en.index_group: _index_group,
     en.index_entry: _index_entry,
+    en.index_see: _see,
     en.locators: lambda w, node: w.children(node),
     dn.paragraph: _paragraph,
     dn.citation: _citation,

@@ -5,7 +5,7 @@ Automatic ids repeat from file to file, so a label always begins with its docume
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from docutils import nodes as dn
 
@@ -15,7 +15,8 @@ from edition.sphinxext import nodes as en
 class Labels:
     """The labels of the book, gathered before anything is written."""
 
-    def __init__(self, trees: Mapping[str, dn.document]) -> None:
+    def __init__(self, trees: Mapping[str, dn.document], documents: Collection[str]) -> None:
+        self.omitted = set(documents) - trees.keys()  # documents that are not for print
         self.nodes: dict[str, dn.Element] = {}  # label → the node it stands at
         self.doubled: list[tuple[str, str]] = []  # document, label
         self.emitted: set[str] = set()

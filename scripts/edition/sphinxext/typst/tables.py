@@ -7,14 +7,16 @@ import re
 
 from docutils import nodes as dn
 
+from edition.charts.registry import CHARTS
+from edition.sphinxext.notebooks import is_hidden_code
 from edition.sphinxext.typst.escape import call, literal, words
 from edition.sphinxext.typst.writer import Setter, Writer
 
 _LONGEST = 14  # characters; a longer word may be broken
 _SLOWLY = 2.4  # a cell of a hundred characters is set in lines of twenty-four
+_MEASURE = 76  # characters that a line of a table holds, as it is set in the book
+_INSET = 2.2  # characters for which the space between two columns has room
 _LABEL = re.compile(r"\b([A-Z]{2}) (\d)")  # a passage label is one word
-_HIDDEN = ("tag_hide-input", "tag_hide-cell", "tag_remove-input", "tag_remove-cell",
-           "tag_hide_input", "tag_hide_cell", "tag_remove_input", "tag_remove_cell")
 
 
 def _image(w: Writer, node: dn.image) -> str:
@@ -35,8 +37,16 @@ def _figure(w: Writer, node: dn.figure) -> str:
     legend = [c for c in node.children if isinstance(c, dn.legend)]
     content = [c for c in node.children if not isinstance(c, (dn.caption, dn.legend))]
     return call("numbered", "kind: image", f"number: {literal(_number(w, node, 'figure'))}",
-                f"names: {w.names(node)}", f"legend: [{w.all(legend)}]",
+                f"title: {literal(_title(node, caption))}", f"names: {w.names(node)}", f"legend: [{w.all(legend)}]",
                 f"caption: [{w.all(caption)}]", body=w.all(content, "\n\n"))
+
+
+def _title(node: dn.figure, caption: list[dn.Node]) -> str:
+    """What the list of figures calls it: the title of its chart, or how its caption begins."""
+    charts = [CHARTS[identifier] for identifier in node["ids"] if identifier in CHARTS]
+    if charts:
+        return charts[0].title
+    return " ".join(part.astext() for part in caption).partition(". ")[0].rstrip(".")
 
 
 def _number(w: Writer, node: dn.Element, kind: str) -> str:
@@ -70,20 +80,41 @@ def _grid(w: Writer, group: dn.tgroup) -> str:
 
 
 def _widths(group: dn.tgroup) -> list[float]:
-    """How the columns share the measure: as the table says, or else after what they hold."""
-    given = [spec["colwidth"] for spec in group.findall(dn.colspec)]
+    """How the columns share the measure: as the table says, or else after what they hold.
+
+    No column is narrower than its longest word; what it lacks the wider ones give.
+    """
+    given = [float(spec["colwidth"]) for spec in group.findall(dn.colspec)]
     rows = [row.children for row in group.findall(dn.row)]
-    if len(set(given)) > 1 or any(len(row) != len(given) for row in rows):
+    if any(len(row) != len(given) for row in rows):
         return given
-    return [_need([row[column].astext() for row in rows]) for column in range(len(given))]
+    columns = [[_LABEL.sub(r"\1_\2", row[n].astext()) for row in rows] for n in range(len(given))]
+    least = [min(_longest(cells), _LONGEST) + _INSET for cells in columns]
+    wanted = given if len(set(given)) > 1 else [_need(cells) for cells in columns]
+    return _shared(least, wanted)
+
+
+def _shared(least: list[float], wanted: list[float]) -> list[float]:
+    """The measure shared out as wanted, but to each what it needs at least."""
+    room = max(_MEASURE, sum(least))
+    held: dict[int, float] = {}  # columns that get no more than the least
+    while True:
+        free = [n for n in range(len(least)) if n not in held]
+        rest, total = room - sum(held.values()), sum(wanted[n] for n in free)
+        short = [n for n in free if rest * wanted[n] / total < least[n]]
+        if not short:
+            return [held.get(n, rest * wanted[n] / total) for n in range(len(least))] \
+                if free else least
+        held |= {n: least[n] for n in short}
+
+
+def _longest(cells: list[str]) -> int:
+    return max((len(word) for cell in cells for word in cell.split()), default=1)
 
 
 def _need(cells: list[str]) -> float:
-    """The width a column needs: room for its words, and growing slowly with their number."""
-    cells = [_LABEL.sub(r"\1_\2", cell) for cell in cells]
-    longest = max((len(word) for cell in cells for word in cell.split()), default=1)
-    mean = sum(map(len, cells)) / max(len(cells), 1)
-    return max(min(longest, _LONGEST), _SLOWLY * math.sqrt(mean), 3)
+    """The width a column would like: growing slowly with the number of its words."""
+    return _SLOWLY * math.sqrt(sum(map(len, cells)) / max(len(cells), 1)) + 1
 
 
 def _cells(w: Writer, rows: list[dn.Element]) -> list[str]:
@@ -103,20 +134,7 @@ def _cell(w: Writer, entry: dn.entry) -> str:
 
 
 def _container(w: Writer, node: dn.container) -> str:
-    if node.get("nb_element") == "cell_code_source" and _is_hidden(node):
-        return ""
-    return w.children(node, "\n\n")
-
-
-def _is_hidden(source: dn.Element) -> bool:
-    cell = source.parent
-    return bool(cell.get("hide_mode")) or any(c in _HIDDEN for c in cell.get("classes", ()))
-
-
-def has_hidden_code(tree: dn.Element) -> bool:
-    """Whether a notebook has code that the book leaves out."""
-    return any(node.get("nb_element") == "cell_code_source" and _is_hidden(node)
-               for node in tree.findall(dn.container))
+    return "" if is_hidden_code(node) else w.children(node, "\n\n")
 
 
 SETTERS: dict[type, Setter] = {

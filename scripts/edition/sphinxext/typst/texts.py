@@ -8,6 +8,8 @@ from edition.sphinxext import nodes as en
 from edition.sphinxext.typst.escape import array, call, literal
 from edition.sphinxext.typst.writer import Setter, Writer
 
+TEXTUAL = "textual"  # the note type that has a layer of its own at the foot
+
 
 def _text_block(w: Writer, node: en.text_block) -> str:
     body = w.children(node, "\n\n")
@@ -56,7 +58,8 @@ def _note_ref(w: Writer, node: en.note_ref) -> str:
     label = f"{w.docname}#{node['refid']}"
     note = w.notes.get(node["refid"])
     if note is not None:
-        return comma + w.anchors(node) + call("apparatus", number, body=_note_body(w, note))
+        layer = "textual" if note["note_type"] == TEXTUAL else "commentary"
+        return comma + w.anchors(node) + call(layer, number, body=_note_body(w, note))
     if label in w.labels.emitted:
         w.labels.use(label, w.docname)
         return comma + w.anchors(node) + call("super", body=call("to", literal(label),
@@ -85,10 +88,18 @@ def _inline(w: Writer, node: dn.inline) -> str:
     body = w.children(node)
     classes = node.get("classes", ())
     if "ed-type" in classes:
-        return call("note-type", body=body)
+        return _type(w, node, body)
     if "ed-lemma-word" in classes:
         return call("lemma", body=body)
     return body
+
+
+def _type(w: Writer, node: dn.inline, body: str) -> str:
+    """The kind of a note; its layer tells that of a textual note, whose passage is the key."""
+    note = node.parent.parent
+    if node.astext() != TEXTUAL or not isinstance(note, en.editors_note):
+        return call("note-type", body=body)
+    return call("note-key", literal(note["passage_id"].partition(".")[2]))
 
 
 def _data_line(w: Writer, node: en.data_line) -> str:

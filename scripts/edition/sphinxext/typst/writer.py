@@ -62,14 +62,21 @@ class Writer:
         self.document: dn.document
         self.level = 1  # of the heading that comes next
         self.depth = 0  # of the section within its document
+        self.is_front = False
         self.opens = False  # whether the chapter stands under the heading of its part
         self.notes: dict[str, en.editors_note] = {}  # notes of this document not yet set
 
     def chapter(self, docname: str, tree: dn.document, level: int, opens: bool) -> str:
         """The source of one document; ``opens`` if it is the first of its part."""
         self.docname, self.document, self.level, self.depth = docname, tree, level, 0
-        self.opens = opens
+        self.opens, self.is_front = opens, False
         self.notes = {node["note_id"]: node for node in tree.findall(en.editors_note)}
+        return self.children(tree, "\n\n")
+
+    def front(self, docname: str, tree: dn.document) -> str:
+        """The source of a document that stands in front."""
+        self.docname, self.document, self.level, self.depth = docname, tree, 1, 0
+        self.opens, self.is_front, self.notes = False, True, {}
         return self.children(tree, "\n\n")
 
     def children(self, node: dn.Element, between: str = "") -> str:
@@ -90,9 +97,11 @@ class Writer:
             self.warn(f"the PDF has no way to set '{type(node).__name__}'; only its words are kept",
                       node, "unknown_node")
             source = self.children(node)
-        if isinstance(node, OWN_ANCHORS) or not isinstance(node, dn.Element):
+        if not isinstance(node, dn.Element):
             return source
-        return self.anchors(node) + source
+        if source and "place" in node:
+            source = call("spot", literal(f"{self.docname}#{node['place']}")) + source
+        return source if isinstance(node, OWN_ANCHORS) else self.anchors(node) + source
 
     def anchors(self, node: dn.Element) -> str:
         """The anchors of a node."""

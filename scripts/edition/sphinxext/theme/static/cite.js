@@ -270,7 +270,7 @@
     // there are hundreds of notes: theirs come when they are reached, those of rows with their list
     const late = ({ target }) => {
       const note = target.closest?.(".ed-note");
-      if (note) addLate(note, note.getAttribute("aria-label").toLowerCase());
+      if (note) addLate(note, `note ${note.querySelector(".ed-note-number").textContent}`);
     };
     for (const event of ["mouseover", "focusin", "click"]) text?.addEventListener(event, late);
     text?.addEventListener("toggle", ({ target }) => {

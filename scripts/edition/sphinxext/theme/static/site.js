@@ -76,7 +76,7 @@
     place.setAttribute("role", "group");
     place.setAttribute("aria-label", "Show");
     for (const [layer, word] of [["notes", "Notes"], ["names", "Names"], ["figures", "Figures"],
-                                 ["numbers", "Sentence numbers"]]) {
+                                 ["dates", "Dates"], ["numbers", "Sentence numbers"]]) {
       const button = make("button", { type: "button", "aria-pressed": !off.has(layer) }, word);
       button.addEventListener("click", () => {
         if (!off.delete(layer)) off.add(layer);
@@ -209,14 +209,13 @@
       const ref = opened?.ref;
       close();
       ref?.querySelector("a").focus({ preventScroll: true });
-      for (const note of all(".ed-note.is-peeked", text)) note.classList.remove("is-peeked");
     });
 
-    // A number in the text shows its note; a note in the margin shows its words.
+    // A number in the text shows which note is its own; a note in the margin shows its words.
     const light = (on) => (event) => {
       const pair = pairOf(event.target);
       if (!pair) return;
-      pair.note.classList.toggle(event.target.closest(".ed-ref") ? "is-peeked" : "is-lit", on);
+      pair.note.classList.toggle("is-lit", on);
       for (const words of pair.words) words.classList.toggle("is-lit", on);
     };
     text.addEventListener("mouseover", light(true));
