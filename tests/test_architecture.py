@@ -102,7 +102,8 @@ def test_pages_do_without_jupyter_book(name: str) -> None:
 
 LEVELS = (
     {"edition.problems", "edition.dates", "edition.anchors", "edition.collation", "edition.stamps",
-     "edition.archive", "edition.vocabularies", "edition.finders", "edition.finding"},
+     "edition.archive", "edition.vocabularies", "edition.finders", "edition.finding",
+     "edition.csvw"},
     {"edition.markup"},
     {"edition.model"},
     {"edition.edition"},

@@ -95,7 +95,8 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
 
 def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
     """The passages, notes and other subjects that the index leads to are there, and no word
-    stands for two of its entries."""
+    stands for two of its entries.
+    """
     heads: dict[str, str] = {}
     for subject in edition.subjects.values():
         for locator in split_list(subject.passages):
@@ -114,7 +115,7 @@ def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
 
 
 def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
-    """Each side is named where the relation says so, and no sentence of a text compared is missed.
+    """Each side is named where the relation says so; no sentence of a compared text is left out.
 
     Compared are the first two texts of the settings.
     """
