@@ -41,7 +41,7 @@ class Search:
     """Looks for runs of words of some texts."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.words = [[w for w in map(letters, text.split()) if w] for text in texts]
+        self.words = [[letters(word) for word in text.split()] for text in texts]
         self.blocks = [("".join(words[at : at + _BLOCK]), words, at) for words in self.words
                        for at in range(0, len(words) - _BLOCK + 1, _BLOCK)]
         self.seen: set[int] = set()
