@@ -12,6 +12,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from conftest import change
 from edition.edition import Edition
 from edition.sphinxext import nodes as en
 from edition.sphinxext.directives import TABLES
@@ -131,7 +132,7 @@ def test_a_note_named_in_prose_is_not_set_as_a_note(
     built = book({"prose": f"# Prose\n\nSee {{note}}`{note}`.\n", "text": TEXT, "back": BACK,
                   "rest": REST})
     page = (built.out / "prose.html").read_text("utf-8")
-    assert 'class="xref ed-xref"' in page
+    assert 'class="ed-to"' in page
     assert not re.search('<span class="[^"]*ed-note', page)
 
 
@@ -178,11 +179,10 @@ def test_a_changed_datum_is_read_again(tiny: Callable[..., Path]) -> None:
     root = tiny()
     pages = {"text": TEXT, "back": BACK, "rest": REST}
     first = Book(root, pages)
-    persons = root / "data" / "persons.csv"
-    name = next(e for e in first.app._edition.entities.values() if e.kind == "person").sort_name
-    persons.write_text(persons.read_text("utf-8").replace(name, f"Zz{name}"), "utf-8")
+    assert "A speaker." not in (first.out / "back.html").read_text("utf-8")
+    change(root, "data/persons.csv", "Speaker at Pezë, invented.", "A speaker.")
     second = Book(root, pages)
-    assert f"Zz{name}" in (second.out / "back.html").read_text("utf-8")
+    assert "A speaker." in (second.out / "back.html").read_text("utf-8")
 
 
 def test_bad_data_stop_the_build_with_every_problem(tiny: Callable[..., Path]) -> None:
@@ -255,3 +255,37 @@ def test_before_the_first_release_the_status_page_says_so(tiny: Callable[..., Pa
     built = Book(root, {"one": NOTEBOOK, "status": "# Status\n\n```{edition-runs}\n```\n"})
     assert "No version has been released yet" in built.trees["status"].astext()
     assert "not yet" in built.trees["status"].astext()
+
+
+def test_a_long_text_stands_on_several_pages(
+    book: Callable[..., Book], tiny_edition: Edition
+) -> None:
+    """Each page sets its run of paragraphs, and links lead to the one that sets the passage."""
+    run = "# {0}\n\n```{{edition-text}} AA\n:paragraphs: {1}\n```\n"
+    built = book({"part-1": run.format("Part 1", "1"), "part-2": run.format("Part 2", "2-2"),
+                  "other": "# Other\n\n```{edition-text} BB\n```\n", "back": BACK, "rest": REST,
+                  "prose": "# Prose\n\n{passage}`AA.1.1` and {passage}`AA.2.2`.\n"})
+    assert built.warnings == ""
+    objects = built.app.env.get_domain("ed").data["objects"]
+    assert {key: objects["passage", key][0] for key in tiny_edition.passages} == {
+        key: {"AA.1": "part-1", "AA.2": "part-2"}.get(passage.parent_id, "other")
+        for key, passage in tiny_edition.passages.items()}
+    assert {key for kind, key in objects if kind == "note"} == set(tiny_edition.notes)
+    prose = (built.out / "prose.html").read_text("utf-8")
+    assert 'href="part-1.html#AA.1.1"' in prose
+    assert 'href="part-2.html#AA.2.2"' in prose
+    short_link = (built.out / "AA.2.2" / "index.html").read_text("utf-8")
+    assert "../part-2.html#AA.2.2" in short_link
+
+
+@pytest.mark.parametrize(("written", "said"), [
+    ("1-3", "there is no run of paragraphs '1-3'; allowed: 1-2"),
+    ("2-1", "write the paragraphs as 1-20, or 20"),
+    ("two", "write the paragraphs as 1-20, or 20"),
+])
+def test_a_run_of_paragraphs_that_is_not_there(
+    book: Callable[..., Book], written: str, said: str
+) -> None:
+    """The warning says what would be right."""
+    built = book({"part": f"# Part\n\n```{{edition-text}} AA\n:paragraphs: {written}\n```\n"})
+    assert said in built.warnings

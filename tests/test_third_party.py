@@ -15,7 +15,8 @@ from conftest import REPO
 from edition.third_party import COMPONENTS, licences
 
 THEME = REPO / "scripts/edition/sphinxext/theme/static"
-DATA = "window.edition"  # how a script begins that holds data of the edition and nothing else
+# how a script begins that holds data of the edition and nothing else
+DATA = (b"window.edition", b"globalThis.edition")
 PATTERNS = [(component, pattern) for component in COMPONENTS for pattern in component.files]
 
 
@@ -33,8 +34,8 @@ def owners(name: str) -> list[str]:
 
 def is_own(site: Path, name: str) -> bool:
     """Whether a file of the theme, or one that the build writes."""
-    head = (site / "_static" / name).read_bytes()[: len(DATA)]
-    return head == DATA.encode() or name == "licences.txt" or (THEME / name).is_file()
+    data = (site / "_static" / name).read_bytes().startswith(DATA)
+    return data or name == "licences.txt" or (THEME / name).is_file()
 
 
 def test_every_file_that_pages_load_is_accounted_for(site: Path) -> None:

@@ -94,8 +94,9 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
 
 
 def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
-    """The passages, notes and other subjects that the index leads to are there, and no word
-    stands for two of its entries.
+    """What the index leads to is there, and no word stands for two of its entries.
+
+    It leads to passages, notes and other subjects.
     """
     heads: dict[str, str] = {}
     for subject in edition.subjects.values():
@@ -115,7 +116,7 @@ def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
 
 
 def parallels_cover_both_texts(edition: Edition) -> Iterator[Problem]:
-    """Each side is named where the relation says so; no sentence of a compared text is left out.
+    """Each side is named where the relation says so, and no sentence of a text compared is missed.
 
     Compared are the first two texts of the settings.
     """

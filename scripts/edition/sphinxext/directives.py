@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docutils import nodes as dn
@@ -65,23 +66,48 @@ class EditionDirective(SphinxDirective):
         domain.note_object(kind, key, self.env.docname, title)
 
 
+def _paragraph_range(argument: str | None) -> tuple[int, int]:
+    """``8-14`` or ``8``: the first and the last paragraph."""
+    match = re.fullmatch(r"(\d+)(?:-(\d+))?", (argument or "").strip())
+    if not match or int(match[1]) > int(match[2] or match[1]):
+        raise ValueError("write the paragraphs as 1-20, or 20")
+    return int(match[1]), int(match[2] or match[1])
+
+
 class EditionText(EditionDirective):
-    """Sets a base text with its apparatus: ``{edition-text} DB``."""
+    """Sets a base text with its apparatus: ``{edition-text} DB``.
+
+    A long text can stand on several pages, each with a run of it: ``:paragraphs: 1-20``.
+    Links to a passage, a note or a row lead to the page that sets it.
+    """
+
+    option_spec = {"paragraphs": _paragraph_range}
 
     def run(self) -> list[dn.Node]:
         """The nodes of the text."""
         edition, text_id = self.edition, self.arguments[0]
         if text_id not in edition.texts:
             return self.unknown("text", text_id, edition.texts)
-        for passage in edition.passages_of[text_id]:
-            self.note("passage", passage.passage_id, passage.label)
-        for row in edition.rows_on.get(text_id, ()):
-            if isinstance(row, Note) and row.last.text_id == text_id:
-                self.note("note", row.note_id, edition.name_of("note", row.note_id))
-            if isinstance(row, Claim) and row.first.text_id == text_id:
-                self.note("claim", row.claim_id, row.reading)
+        paragraphs = list(edition.paragraphs(text_id))
+        first, last = self.options.get("paragraphs", (1, len(paragraphs)))
+        if not 1 <= first <= last <= len(paragraphs):
+            return self.unknown("run of paragraphs", f"{first}-{last}", [f"1-{len(paragraphs)}"])
+        own = paragraphs[first - 1 : last]
+        self._note_all(text_id, {paragraph.passage_id for paragraph in own})
         renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
-        return renderer.nodes()
+        return renderer.nodes(own)
+
+    def _note_all(self, text_id: str, paragraphs: set[str]) -> None:
+        """Tell the domain which passages, notes and claims this page sets."""
+        edition = self.edition
+        for passage in edition.passages_of[text_id]:
+            if passage.parent_id in paragraphs:
+                self.note("passage", passage.passage_id, passage.label)
+        for row in edition.rows_on.get(text_id, ()):
+            if isinstance(row, Note) and row.last.paragraph_id in paragraphs:
+                self.note("note", row.note_id, edition.name_of("note", row.note_id))
+            if isinstance(row, Claim) and row.first.paragraph_id in paragraphs:
+                self.note("claim", row.claim_id, row.reading)
 
 
 class EditionIndex(EditionDirective):

@@ -63,10 +63,12 @@ class TextRenderer:
         self.with_words = edition.info.include_base_texts
         self.provenance = Provenance(edition, documents)
 
-    def nodes(self) -> list[dn.Node]:
-        """The whole text."""
+    def nodes(self, paragraphs: Iterable[Passage] | None = None) -> list[dn.Node]:
+        """These paragraphs of the text, or all."""
+        if paragraphs is None:
+            paragraphs = self.edition.paragraphs(self.text.siglum)
         block = en.text_block("", text_id=self.text.siglum, classes=["ed-text"])
-        block += [self.paragraph(p) for p in self.edition.paragraphs(self.text.siglum)]
+        block += [self.paragraph(p) for p in paragraphs]
         return [block] if self.with_words else [self._withheld(), block]
 
     def _withheld(self) -> dn.Node:
@@ -116,6 +118,7 @@ class TextRenderer:
         top: list[dn.Node] = []
         open_keys: tuple[str, ...] = ()
         open_nodes: list[dn.Element] = []
+        linked: set[str] = set()  # rows that a run of words leads to already
         for start, end, keys in split_spans(passage.start, passage.end, rows.spans):
             kept = common_prefix(open_keys, keys)
             del open_nodes[kept:]
@@ -124,7 +127,11 @@ class TextRenderer:
                 _append(top, open_nodes, node)
                 open_nodes.append(node)
             open_keys = keys
-            _append(top, open_nodes, self._leaf(start, end, keys, rows))
+            leaf = self._leaf(start, end, keys, rows)
+            if not isinstance(leaf, dn.Text):
+                leaf["continues"] = leaf["leads_to"] in linked
+                linked.add(leaf["leads_to"])
+            _append(top, open_nodes, leaf)
             for note in rows.notes_ending(end):
                 top.append(self._note_ref(note))
                 open_keys, open_nodes = (), []  # the number stands outside what it follows
@@ -136,10 +143,13 @@ class TextRenderer:
         if row is None:
             return dn.Text(words)
         if not isinstance(row, Mention):
-            return en.word_link(words, words, row_id=row.id, of=_WORD_LINKS[type(row)])
+            return en.word_link(words, words, row_id=row.id, of=_WORD_LINKS[type(row)],
+                                leads_to=row.id)
         entity = self.edition.entities[row.entity_id]
-        return xref(KIND_ROLES[entity.kind], entity.id, words,
+        name = xref(KIND_ROLES[entity.kind], entity.id, words,
                     classes=["ed-name", f"ed-of-{entity.kind}"])
+        name["leads_to"] = row.id
+        return name
 
     def _wrapper(self, row: Anchored) -> dn.Element:
         classes = [_WRAPPERS.get(type(row), "ed-lemma")]

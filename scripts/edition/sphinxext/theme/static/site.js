@@ -252,6 +252,14 @@
     new ResizeObserver(place).observe(text.parentElement);
   }
 
+  // A passage of a long text may stand on another of its pages; its short link knows on which.
+  function followPassage() {
+    const id = namedId();
+    if (document.querySelector(".ed-text") && /^[A-Z]+(\.\d+){1,2}$/.test(id)
+        && !document.getElementById(id)) location.replace(`${id}/index.html`);
+  }
+
+  followPassage();
   addThemeToggle();
   letContentsClose();
   openWhatIsNamed();
