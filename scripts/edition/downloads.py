@@ -125,6 +125,7 @@ def _data(edition: Edition) -> list[Download]:
         Download(file_name(edition.info, "data", ".zip"), "The whole data package in one file",
                  ("data", "texts")),
         Download("data/datapackage.json", "Its description, with the schemas of all tables"),
+        Download("data/csv-metadata.json", "The same for CSV on the Web"),
         *tables,
         Download("data/references.bib", "The bibliography"),
         Download("data/entities.jsonld", "Persons, places, organisations, events and the like as "
