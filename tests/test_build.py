@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -116,6 +117,32 @@ def test_a_failing_build_leaves_the_last_good_one(
     assert said in done.stderr
     assert len(set(done.stderr.splitlines())) == len(done.stderr.splitlines())  # once is enough
     assert "Traceback" not in done.stderr
+    assert published(copy) == before
+
+
+@pytest.mark.parametrize(("step", "number"), [
+    ("Data and checks", signal.SIGINT), ("Pages and notebooks", signal.SIGKILL),
+    ("PDF", signal.SIGINT), ("Site and downloads", signal.SIGKILL),
+])  # fmt: skip
+def test_an_interrupted_build_leaves_the_last_good_one(
+    copy: Path, edited: Callable, step: str, number: signal.Signals
+) -> None:
+    """Ctrl-C or a kill in the midst of a step changes no output; an interruption is told."""
+    before = published(copy)
+    edited("book/about.md", "# About this edition", f"# About this edition\n\nUntil {step}.")
+    command = [sys.executable, "-m", "edition.cli", "--root", str(copy), "build"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                          start_new_session=True,
+                          env={**os.environ, "PYTHONUNBUFFERED": "1"}) as process:
+        assert process.stdout is not None
+        assert any(line.startswith(f"{step} …") for line in process.stdout)
+        # a terminal sends Ctrl-C to every process, a kill strikes the first one alone
+        send = os.killpg if number == signal.SIGINT else os.kill
+        send(process.pid, number)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == (1 if number == signal.SIGINT else -number)
+    assert "Traceback" not in err
+    assert ("interrupted; the last good build stays as it was" in err) == (number == signal.SIGINT)
     assert published(copy) == before
 
 

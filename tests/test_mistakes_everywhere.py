@@ -26,7 +26,7 @@ COLUMNS = [(file, column) for file in FILES for column in HELD[file]]
 KEYED = [file for file in FILES if any(meta["key"] for meta in HELD[file].values())]
 NOTES, BIBLIOGRAPHY, SETTINGS = "data/notes/AA.yml", "data/references.bib", "data/edition.yml"
 # what no other row need name
-MAY_BE_EMPTY = ("data/control.csv", "data/estimates.csv", "data/releases/notebooks.csv")
+MAY_BE_EMPTY = ("data/estimates.csv", "data/releases/notebooks.csv", "data/subjects.csv")
 EMPTY_ALONE = ("data/passages.csv",)  # all else hangs on it, and is not asked
 EVERY_FILE = [*FILES, NOTES, "data/notes/BB.yml", BIBLIOGRAPHY, SETTINGS]
 
@@ -145,8 +145,7 @@ def test_a_table_with_a_header_only(said: Callable, file: str) -> None:
 
 @pytest.mark.parametrize("file", MAY_BE_EMPTY)
 def test_a_table_that_nobody_misses(said: Callable, file: str) -> None:
-    """No other row names a run, a control statement or an estimate: a header is an edition's say
-    that it has none."""
+    """No other row names a run, an estimate or a subject: a header says there is none."""
     assert said(file, lambda raw: raw.partition(b"\n")[0] + b"\n") == []
 
 

@@ -61,7 +61,8 @@ def check(edition: Edition, text_id: str) -> None:
     blocks = rendered(edition, text_id)
     lines = [words(block.children[0]) for block in blocks]
     assert lines == [p.words for p in edition.paragraphs(text_id)]
-    rows = [*edition.mentions, *edition.claims.values(), *edition.notes.values()]
+    rows = [*edition.mentions, *edition.claims.values(), *edition.dates.values(),
+            *edition.notes.values()]
     wanted = {row.id: covered(edition, text_id, row) for row in rows}
     assert fragments(blocks) == {key: text for key, text in wanted.items() if text}
     ids = [i for block in blocks for node in block.findall(dn.Element) for i in node["ids"]]

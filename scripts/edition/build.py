@@ -86,9 +86,10 @@ def _steps(root: Path, work: Path, following: Path, edition: Edition,
 
 
 def _open(root: Path) -> Edition:
-    from edition.load import open_edition
+    from edition.manuscript import read_book
+    from edition.withheld import as_published
 
-    return open_edition(root)
+    return as_published(read_book(root))
 
 
 def _pages(book: Callable[..., None], there: Callable[[str], None]) -> None:

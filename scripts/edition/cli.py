@@ -128,9 +128,9 @@ def _build(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     from edition.coverage import coverage
-    from edition.load import read_edition
+    from edition.manuscript import read_book
 
-    edition = read_edition(_root(given))
+    edition = read_book(_root(given))
     sentences = sum(p.level == "sentence" for p in edition.passages.values())
     kinds = Counter(e.kind for e in edition.entities.values())
     grades = Counter(n.grade for n in edition.notes.values())

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from edition.checks.reach import ANY, FREE
 from edition.derived import DERIVED
 from edition.load import ENTITY_TABLES
 from edition.model import (
@@ -136,7 +137,7 @@ def codebook() -> str:
     paragraphs = (textwrap.fill(p, 92, break_on_hyphens=False) for p in INTRODUCTION)
     kinds = (f"- *{kind}*: {meaning}" for kind, meaning in KINDS.items())
     head = _HEAD.format(introduction="\n\n".join(paragraphs), kinds="\n".join(kinds))
-    return "\n".join([head, *map(_section, TABLES.values())])
+    return "\n".join([head, *map(_section, TABLES.values()), _reach()])
 
 
 def type_of(meta: Mapping[str, Any]) -> str:
@@ -180,6 +181,28 @@ def _row(column: str, meta: Mapping[str, Any]) -> str:
     kind = ", ".join(filter(None, (type_of(meta), form, bounds_of(meta), refers)))
     cells = (f"`{column}`", meta["doc"], kind, if_blank(meta))
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _reach() -> str:
+    """What the checks cannot see, by reason and column."""
+    reasons: dict[str, list[str]] = {}
+    for table, columns in FREE.items():
+        for column, (which, why) in columns.items():
+            name = f"`{table}.{column}`" if column else f"rows of `{table}`"
+            reasons.setdefault(why, []).append(name + " (any change)" * (which == ANY))
+    lines = [f"- *{why}*: {', '.join(names)}." for why, names in reasons.items()]
+    wrapped = [textwrap.fill(line, 92, subsequent_indent="  ", break_on_hyphens=False)
+               for line in lines]
+    return "\n".join(["## What the checks cannot see", "", textwrap.fill(_REACH, 92), "",
+                      *wrapped, ""])
+
+
+_REACH = (
+    "`edition check` compares each cell with its column, with the words of the texts and with the "
+    "other rows. `scripts/mutate.py` breaks one cell at a time over all tables and counts what is "
+    "caught. A slip passes only where the cell still fits all three; there the editors alone can "
+    "tell. Without a remark, another value that is allowed may pass, and any other change is "
+    "caught. `entities` stands for all authority lists.")
 
 
 if __name__ == "__main__":

@@ -9,16 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pybtex.database import BibliographyDataError, parse_string
-from pybtex.exceptions import PybtexError
-
 from edition import checks, offsets, tracing
 from edition.anchors import Anchor, AnchorError, find_quote
+from edition.bibliography import read_references
 from edition.collation import sort_key
 from edition.edition import Edition, EditionInfo
 from edition.finding import find_root
@@ -45,7 +43,6 @@ from edition.model import (
     Person,
     Place,
     Record,
-    Reference,
     Review,
     Subject,
     Support,
@@ -71,7 +68,6 @@ ENTITY_TABLES: Mapping[str, type[Entity]] = {
 }
 INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
-BIBLIOGRAPHY = "data/references.bib"
 RUNS = "data/releases/notebooks.csv"
 _REPOSITORY = re.compile(r"https://github\.com/[\w-]+/[\w.-]*\w")
 
@@ -123,7 +119,7 @@ def load_from(source: Source) -> Edition | None:
     mentions = tuple(anchor.rows(read_csv(source, "data/mentions.csv", Mention)))
     claims = anchor.table(read_csv(source, "data/claims.csv", Claim))
     notes = anchor.table(_notes(source))
-    references = source.once(BIBLIOGRAPHY, lambda: _references(source))
+    references = read_references(source)
     words = _by_id(read_csv(source, "data/word_values.csv", WordValue))
     edition = Edition(
         info, texts, passages, entities, mentions, claims, notes, references, words,
@@ -302,41 +298,6 @@ def _supports(source: Source, where: Where, item: YamlItem) -> tuple[Support, ..
         if isinstance(entry.value, dict):
             supports.append(Support(entry.text("ref"), entry.text("supports")))
     return tuple(supports)
-
-
-def _references(source: Source) -> dict[str, Reference]:
-    text = source.text(BIBLIOGRAPHY)
-    if text is None:
-        return {}
-    where = source.where(BIBLIOGRAPHY)
-    try:
-        entries = parse_string(text, "bibtex").entries
-    except (PybtexError, BibliographyDataError) as error:
-        source.unread.append(BIBLIOGRAPHY)
-        doubled = text.rfind("{" + str(error).rpartition(" ")[2] + ",")
-        line = getattr(error, "lineno", None) or text[: doubled + 1].count("\n") + 1
-        source.problems.add(replace(where, line=line), "", "",
-                            f"is not well-formed BibTeX: {error}", "@type{key, field = {value}, …}")
-        return {}
-    return {key: _reference(source, text, key, entry) for key, entry in entries.items()}
-
-
-def _reference(source: Source, text: str, key: str, entry: Any) -> Reference:
-    line = text[: text.find("{" + key + ",")].count("\n") + 1
-    people = entry.persons.get("author") or entry.persons.get("editor") or []
-    return Reference(
-        where=source.where(BIBLIOGRAPHY, line),
-        key=key,
-        entry_type=entry.type,
-        data={name.lower(): value for name, value in entry.fields.items()},
-        authors=surnames(people),
-        names=tuple(str(person).strip("{}") for person in people),
-    )
-
-
-def surnames(people: Sequence[Any]) -> tuple[str, ...]:
-    """The surnames of BibTeX persons, or the names of organisations."""
-    return tuple(" ".join([*p.prelast_names, *p.last_names]).strip("{}") for p in people)
 
 
 def _by_id(rows: list[R]) -> dict[str, R]:

@@ -53,7 +53,7 @@ def write_book(root: Path, work: Path, base_texts: bool | None, builder: str,
     """
     app = None
     try:
-        with book(root, work, builder, base_texts, **further) as app:
+        with book(root, work, builder, base_texts, warning=None, **further) as app:
             # the first event behind the writing of the environment, on which other builders rest
             app.connect("env-check-consistency", lambda *_: when_read())
             app.build()

@@ -11,9 +11,8 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-
 ANYTHING = "*"
-"""Among what is lost: a row of which it cannot be told what it is, so it may be whatever is missed."""
+"""Among what is lost: a row of which it cannot be told what it is; it may be what is missed."""
 
 
 @dataclass(frozen=True, order=True)

@@ -23,6 +23,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from edition.problems import EditionError
 from edition.stamps import sources
+from edition.swap import alone
 
 if TYPE_CHECKING:
     from edition.live import LiveBook
@@ -208,7 +209,8 @@ def _show(root: Path, port: int, watch: Watch, say: Callable[[str], None]) -> in
     from edition.live import LiveBook  # loads Sphinx
 
     out, desk = root / "_build", Desk()
-    live = LiveBook(root, out / ".work", out / ".live")
+    with alone(out, say):  # it begins with copies of what a build has left
+        live = LiveBook(root, out / ".work", out / ".live")
     handler = type("Handler", (LiveHandler,), {"desk": desk, "published": out / "html"})
     with ThreadingHTTPServer(("127.0.0.1", port),
                              partial(handler, directory=str(live.site))) as server:

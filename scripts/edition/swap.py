@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -32,7 +33,11 @@ def alone(out: Path, say: Callable[[str], None]) -> Iterator[None]:
             while not _locked(lock):
                 time.sleep(_PAUSE)
         finish(out)
-        yield
+        try:
+            yield
+        finally:
+            if is_whole(out):  # what was not finished takes up room for nothing
+                shutil.rmtree(out / NEXT, ignore_errors=True)
 
 
 def swap(out: Path, stamp: str) -> None:
@@ -98,7 +103,7 @@ def _locked(lock: IO[str]) -> bool:
     return True
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _take(number: int) -> None:

@@ -220,10 +220,11 @@ def parse_cell(problems: Problems, where: Where, name: str, cell: str,
             problems.add(where, name, error.near, error.message, error.allowed)
     value = _convert(cell, meta["kind"], wrong)
     least, most = meta["bounds"]
-    if isinstance(value, int | float) and not (
-            (least is None or value >= least) and (most is None or value <= most)):
-        wrong("is out of bounds", " and ".join(filter(None, (
-            "" if least is None else f"{least} or more", "" if most is None else f"{most} or less"))))
+    if isinstance(value, int | float):
+        bounds = [f"{least} or more"] * (least is not None) + [f"{most} or less"] * (
+            most is not None)
+        if (least is not None and value < least) or (most is not None and value > most):
+            wrong("is out of bounds", " and ".join(bounds))
     return value
 
 

@@ -234,3 +234,20 @@ WHERE_PREC = {
     "5": "larger or vague",
     "6": "country",
 }
+LANGUAGES = {
+    "albanian": "Albanian",
+    "chinese": "Chinese",
+    "english": "English",
+    "french": "French",
+    "german": "German",
+    "hungarian": "Hungarian",
+    "italian": "Italian",
+    "macedonian": "Macedonian",
+    "montenegrin": "Montenegrin",
+    "polish": "Polish",
+    "russian": "Russian",
+    "serbo-croatian": "Serbian, Croatian and Bosnian",
+    "spanish": "Spanish",
+    "swedish": "Swedish",
+    "turkish": "Turkish",
+}

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from edition.checks import apparatus, records, words
+from edition.checks import apparatus, fitting, records, words
 from edition.edition import Edition
 from edition.model import WordValue
-from edition.problems import ANYTHING, Problem
+from edition.problems import ANYTHING, Problem, Where
 
 CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     records.passages_rebuild_texts,
@@ -44,11 +44,21 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     words.names_are_those_of_their_record,
     words.numerals_are_of_their_class,
     words.prose_names_what_is_there,
+    fitting.records_are_whole,
+    fitting.lists_name_each_once,
+    fitting.word_values_are_used,
+    fitting.places_and_actors_are_near,
+    fitting.dates_fit_their_events,
+    fitting.estimates_are_of_their_claims,
+    fitting.allowances_are_given_once,
+    fitting.references_are_well_formed,
 )
 
-_COMPARING = tuple(check for check in CHECKS if check.__module__ == words.__name__)
+_WITH_WORDS = tuple(check for check in CHECKS if check.__module__ == words.__name__)
+# rows are compared with words and with one another, each once it is in order by itself
+_COMPARING = (*_WITH_WORDS, *(c for c in CHECKS if c.__module__ == fitting.__name__))
 # what is asked of the base texts themselves, if they are here
-_OF_TEXTS = (records.passages_rebuild_texts, records.passages_are_what_they_were, *_COMPARING)
+_OF_TEXTS = (records.passages_rebuild_texts, records.passages_are_what_they_were, *_WITH_WORDS)
 # what can only be asked once every row can be used
 _OF_ALL_ROWS = (apparatus.everything_is_accounted_for, *_COMPARING)
 
@@ -64,10 +74,15 @@ def run(edition: Edition, lost: Collection[str] = ()) -> Iterator[Problem]:
     ``lost`` is what stands in rows that could not be used: nobody misses that, and
     whether all is accounted for is not asked until every row can be used.
     """
+    faulty: set[Where] = set()
     for check in CHECKS:
+        last = check in _COMPARING
         if lost and check in _OF_ALL_ROWS or not edition.has_words and check in _OF_TEXTS:
             continue
-        yield from (problem for problem in check(edition) if not _follows(problem, lost))
+        for problem in check(edition):
+            if not _follows(problem, lost) and not (last and problem.where in faulty):
+                yield problem
+                faulty |= set() if last else {problem.where}
 
 
 def _follows(problem: Problem, lost: Collection[str]) -> bool:

@@ -94,8 +94,10 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
 
 
 def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
-    """The passages, notes and other subjects that the index leads to are there, and no word
-    stands for two of its entries."""
+    """What the index leads to is there, and no word stands for two of its entries.
+
+    It leads to passages, notes and other subjects.
+    """
     heads: dict[str, str] = {}
     for subject in edition.subjects.values():
         for locator in split_list(subject.passages):

@@ -34,8 +34,9 @@ def passages_rebuild_texts(edition: Edition) -> Iterator[Problem]:
                           "sentences in order with only white space between them")
             position = passage.end
         if text.words[position:].strip():
-            table = next((p.where.file for p in edition.passages.values()), "data/passages.csv")
-            yield Problem(Where(table), "end", str(position),
+            last = max(edition.passages.values(), default=None,
+                       key=lambda p: (p.text_id == text.siglum, p.end))
+            yield Problem(last.where if last else Where("data/passages.csv"), "end", str(position),
                           f"the sentences end before {text.file} does", "the whole file")
 
 

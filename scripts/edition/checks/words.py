@@ -10,7 +10,7 @@ from edition import finders
 from edition.checks.pieces import a_locator, number, problem_of
 from edition.dates import parse_date
 from edition.edition import Edition
-from edition.model import Anchored, Claim, DateRow, Mention, Record, split_list
+from edition.model import Anchored, Claim, DateRow, Record, split_list
 from edition.problems import EditionError, Problem, nearest
 from edition.readings import (
     CARDINALS,
@@ -30,7 +30,7 @@ _SAID = {  # what a claim counts → what must stand in its words
     "territory_share": "%|country|territor", "duration": "day|week|month|year",
     "population": "inhabitant", "units": "group|detachment|battalion|brigade|division|corps",
 }
-_UNITS = {  # what a claim counts → the units it is counted in; persons otherwise
+UNITS_OF = {  # what a claim counts → the units it is counted in; persons otherwise
     "units": ("groups", "detachments", "battalions", "brigades", "divisions", "corps"),
     "territory_share": ("per cent",), "duration": ("days",),
 }
@@ -42,7 +42,7 @@ _MEASURES = {  # what a claim counts → in what sense it can be; stock, peak an
 }
 
 
-def anchored(edition: Edition) -> Iterator[Anchored]:
+def _anchored(edition: Edition) -> Iterator[Anchored]:
     """Every row about words of the texts."""
     yield from edition.mentions
     for rows in (edition.claims, edition.controls, edition.dates, edition.numerals, edition.notes):
@@ -51,7 +51,7 @@ def anchored(edition: Edition) -> Iterator[Anchored]:
 
 def quotes_are_whole_words(edition: Edition) -> Iterator[Problem]:
     """No quote begins or ends within a word; an occurrence is given only where it is needed."""
-    for row in anchored(edition):
+    for row in _anchored(edition):
         parts = row.occurrence.split("|") if row.occurrence else [""] * len(row.anchors)
         for a, nth in zip(row.anchors, parts, strict=True):
             words = edition.texts[a.text_id].words
@@ -59,6 +59,9 @@ def quotes_are_whole_words(edition: Edition) -> Iterator[Problem]:
                    for at in (a.start, a.end)):
                 yield problem_of(row, "quote", a.quote, "begins or ends within a word",
                                  "whole words")
+            if a.quote.count("(") != a.quote.count(")"):
+                yield problem_of(row, "quote", a.quote, "holds half a pair of brackets",
+                                 "both brackets or none")
             if nth and edition.passages[a.passage_id].words.count(a.quote) == 1:
                 yield problem_of(row, "occurrence", nth, "the words stand only once in the passage",
                                  "blank")
@@ -89,7 +92,7 @@ def claims_count_what_they_say(edition: Edition) -> Iterator[Problem]:
         if not re.search(said, claim.quote) or (not said and losses):
             yield problem_of(claim, "variable", claim.variable, "is not what the words speak of",
                              "a variable whose words stand in the quote")
-        units = _UNITS.get(claim.variable, ("persons",))
+        units = UNITS_OF.get(claim.variable, ("persons",))
         fits = claim.variable != "units" or claim.unit.rstrip("s") in claim.quote
         if claim.unit not in units or not fits:
             yield problem_of(claim, "unit", claim.unit, f"does not fit {claim.variable} in these "
@@ -167,9 +170,9 @@ def claims_are_dated_by_the_text(edition: Edition) -> Iterator[Problem]:
     whole = {t: _ends(d for d in edition.dates.values() if d.first.text_id == t)
              for t in edition.texts}
     told = _told_in(edition)
+    coded: list[Any] = [*edition.claims.values(), *edition.controls.values()]
     rows: list[tuple[Any, list[str], str]] = [
-        *((r, [a.passage_id for a in r.anchors], r.comment)
-          for r in (*edition.claims.values(), *edition.controls.values())),
+        *((r, [a.passage_id for a in r.anchors], r.comment) for r in coded),
         *((e, told.get(e.id, []), e.description) for e in edition.of_kind("event"))]
     for row, passages, explained in rows:
         paragraphs = {edition.passages[p].parent_id for p in passages}
@@ -195,8 +198,10 @@ def events_are_dated_where_they_can_be(edition: Edition) -> Iterator[Problem]:
 def _told_in(edition: Edition) -> dict[str, list[str]]:
     """Event id → the passages that name or date it."""
     told: dict[str, list[str]] = {}
-    for row in (*edition.mentions, *edition.dates.values()):
-        key = row.entity_id if isinstance(row, Mention) else row.event_id
+    tied: list[tuple[str, Anchored]] = [
+            *((m.entity_id, m) for m in edition.mentions),
+            *((d.event_id, d) for d in edition.dates.values())]
+    for key, row in tied:
         told.setdefault(key, []).extend(a.passage_id for a in row.anchors)
     return told
 
@@ -259,11 +264,16 @@ def _steps(words: str) -> frozenset[int]:
 # --- names and numerals -----------------------------------------------------------
 
 
+_SMALL_WORDS = frozenset(["at", "for", "from", "in", "near", "of", "on", "the", "to"])
+
+
 def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
     """Words tied to a record are among its forms, and it is sorted under its own name."""
     for mention in edition.mentions:
         entity = edition.entities.get(mention.entity_id)
-        for a in mention.anchors if entity else ():
+        if entity is None:  # reported as such
+            continue
+        for a in mention.anchors:
             if a.quote not in (*entity.variant_list, entity.name):
                 yield problem_of(mention, "entity_id", mention.entity_id,
                                  f"'{a.quote}' is no form of this name",
@@ -271,7 +281,7 @@ def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
     for entity in edition.entities.values():
         own = {w.casefold() for w in re.findall(r"\w+", entity.name)}
         for word in re.findall(r"\w+", entity.sort_name):
-            if word.casefold() not in own and (word[0].isupper() or len(word) > len("from")):
+            if word.casefold() not in {*own, *_SMALL_WORDS}:
                 yield problem_of(entity, "sort_name", entity.sort_name,
                                  f"'{word}' does not stand in the name", entity.name)
 
@@ -310,7 +320,7 @@ def prose_names_what_is_there(edition: Edition) -> Iterator[Problem]:
     ids = {**edition.claims, **edition.controls, **edition.notes, **edition.numerals,
            **edition.dates, **edition.parallels, **edition.estimates}
     locators = re.compile(rf"\b(?:{'|'.join(edition.texts)}){_LOCATOR}")
-    rows = (*anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
+    rows = (*_anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
             *edition.estimates.values(), *edition.entities.values(), *edition.word_values.values())
     for row in rows:
         for column, meta in row.columns().items():

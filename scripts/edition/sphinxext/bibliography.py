@@ -24,8 +24,8 @@ from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
+from edition.bibliography import surnames
 from edition.collation import sort_key
-from edition.load import surnames
 from edition.model import short_label
 
 

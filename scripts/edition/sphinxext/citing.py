@@ -1,7 +1,7 @@
 """Citing on the pages: the data of the card, and the files that show it.
 
-The card itself is ``theme/static/cite.js``; it fetches nothing, but takes up the scripts
-written here when they are first needed, which works from disk.
+``theme/static/cite.js`` brings the card (``cite-card.js``); both fetch nothing, but take up the
+scripts written here when they are first needed, which works from disk.
 """
 
 from __future__ import annotations

@@ -76,7 +76,8 @@ class EditionDomain(Domain):
         docname, anchor, _ = found
         where = ({"refid": anchor} if docname == fromdocname else
                  {"refuri": f"{builder.get_relative_uri(fromdocname, docname)}#{anchor}"})
-        return en.cross_link("", "", contnode, internal=True, role=typ, **where)
+        return en.cross_link("", "", contnode, internal=True, role=typ,
+                             continues=node.get("continues", False), **where)
 
     def _key(self, role: str, target: str) -> tuple[str, str]:
         if role == "passage":

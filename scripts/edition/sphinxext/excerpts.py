@@ -62,6 +62,7 @@ class EditionFigure(EditionDirective):
         if CHARTS[chart_id].notebook not in self.env.found_docs:
             return []
         self.env.note_dependency(self.env.doc2path(CHARTS[chart_id].notebook))
+        CHARTS[chart_id].marks(self.edition)  # this page, too, is made from what the figure draws
         shown = en.figure_elsewhere("", chart_id=chart_id, classes=["ed-elsewhere"])
         shown += dn.paragraph("", "", numref(chart_id), dn.Text(f". {CHARTS[chart_id].title}."),
                               classes=["ed-elsewhere-caption"])

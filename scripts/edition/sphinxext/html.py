@@ -72,7 +72,12 @@ def _visit_annotated(self: Any, node: dn.Element) -> None:
 
 
 def _visit_word_link(self: Any, node: dn.Element) -> None:
-    self.body.append(f'<a class="ed-to" href="{_row_address(self, node)}">')
+    self.body.append(f'<a class="ed-to" href="{_row_address(self, node)}"{_stop(node)}>')
+
+
+def _stop(node: dn.Element) -> str:
+    """Words cut up by others lead to one place: the keyboard stops at the first of them alone."""
+    return ' tabindex="-1"' if node.get("continues") else ""
 
 
 def _row_address(self: Any, node: dn.Element) -> str:
@@ -93,7 +98,7 @@ def _visit_cross_link(self: Any, node: dn.Element) -> None:
         classes.append("ed-to")
     named = f' class="{" ".join(classes)}"' if classes else ""
     address = node.get("refuri") or f"#{node['refid']}"
-    self.body.append(f'<a{named} href="{address}">')
+    self.body.append(f'<a{named} href="{address}"{_stop(node)}>')
     node.children = inner.children
 
 

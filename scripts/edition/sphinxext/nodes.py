@@ -44,12 +44,14 @@ class annotated(nodes.inline):
 class word_link(nodes.inline):
     """Words of a figure or a date that lead to their row: ``row_id``, ``of`` (claim, date).
 
+    ``continues`` if earlier words of the sentence lead there, too.
+
     Not a reference: books in print set the words alone.
     """
 
 
 class cross_link(nodes.reference):
-    """A resolved reference of the edition's domain: ``role`` says to what.
+    """A resolved reference of the edition's domain: ``role`` says to what; ``continues``.
 
     Its one child is an inline node with the classes that the role gave it.
     """

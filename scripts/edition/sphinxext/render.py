@@ -69,7 +69,18 @@ class TextRenderer:
             paragraphs = self.edition.paragraphs(self.text.siglum)
         block = en.text_block("", text_id=self.text.siglum, classes=["ed-text"])
         block += [self.paragraph(p) for p in paragraphs]
-        return [block]
+        return [block] if self.with_words else [self._withheld(), block]
+
+    def _withheld(self) -> dn.Node:
+        """That the words are not here, and where the text was published."""
+        said = ("The words of this text are not part of this copy of the edition: of each sentence "
+                "it shows what notes are on, and an ellipsis for the rest. The text was published "
+                f"by {self.text.host}")
+        paragraph = dn.paragraph("", said, classes=["ed-withheld"])
+        if self.text.published:
+            paragraph += [dn.Text(" "), *self.notes.cite(self.text.published)]
+        paragraph += dn.Text(".")
+        return paragraph
 
     def paragraph(self, passage: Passage) -> dn.Node:
         """A paragraph, its notes and its data line."""
@@ -107,6 +118,7 @@ class TextRenderer:
         top: list[dn.Node] = []
         open_keys: tuple[str, ...] = ()
         open_nodes: list[dn.Element] = []
+        linked: set[str] = set()  # rows that a run of words leads to already
         for start, end, keys in split_spans(passage.start, passage.end, rows.spans):
             kept = common_prefix(open_keys, keys)
             del open_nodes[kept:]
@@ -115,7 +127,11 @@ class TextRenderer:
                 _append(top, open_nodes, node)
                 open_nodes.append(node)
             open_keys = keys
-            _append(top, open_nodes, self._leaf(start, end, keys, rows))
+            leaf = self._leaf(start, end, keys, rows)
+            if not isinstance(leaf, dn.Text):
+                leaf["continues"] = leaf["leads_to"] in linked
+                linked.add(leaf["leads_to"])
+            _append(top, open_nodes, leaf)
             for note in rows.notes_ending(end):
                 top.append(self._note_ref(note))
                 open_keys, open_nodes = (), []  # the number stands outside what it follows
@@ -127,10 +143,13 @@ class TextRenderer:
         if row is None:
             return dn.Text(words)
         if not isinstance(row, Mention):
-            return en.word_link(words, words, row_id=row.id, of=_WORD_LINKS[type(row)])
+            return en.word_link(words, words, row_id=row.id, of=_WORD_LINKS[type(row)],
+                                leads_to=row.id)
         entity = self.edition.entities[row.entity_id]
-        return xref(KIND_ROLES[entity.kind], entity.id, words,
+        name = xref(KIND_ROLES[entity.kind], entity.id, words,
                     classes=["ed-name", f"ed-of-{entity.kind}"])
+        name["leads_to"] = row.id
+        return name
 
     def _wrapper(self, row: Anchored) -> dn.Element:
         classes = [_WRAPPERS.get(type(row), "ed-lemma")]

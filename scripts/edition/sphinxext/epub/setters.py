@@ -130,6 +130,9 @@ SETTERS: dict[type[dn.Element], Pair] = {
     en.sentence: _element("span"),
     en.sentence_mark: _whole(_sentence_mark),
     en.annotated: (_visit_annotated, _depart_annotated),
+    en.word_link: (_nothing, _nothing),  # the line under the paragraph leads on
+    en.cross_link: (lambda self, node: self.visit_reference(node),
+                    lambda self, node: self.depart_reference(node)),
     en.lemma_gap: _markup('<span class="ed-gap">', "</span>"),
     en.note_ref: _whole(_note_ref),
     notes_section: (_visit_notes, _close("section")),

@@ -6,6 +6,7 @@ extension brings is left out of the page.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
                         for word, pages in _DOORS if known.intersection(pages)]
     context["is_text"] = doctree is not None and next(doctree.findall(text_block), None) is not None
     context["downloads"] = app.config.edition_downloads
-    context["has_figures"] = 'class="cell' in context.get("body", "")
+    context["has_figures"] = re.search('class="(cell|ed-elsewhere)', context.get("body", ""))
 
 
 def _bring_choice(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],

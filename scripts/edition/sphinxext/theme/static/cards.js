@@ -6,7 +6,6 @@
 (() => {
   const root = document.documentElement;
   const site = root.dataset.content_root || "./";
-  const LAYERS = { names: ".ed-line .ed-name", figures: ".ed-claim > .ed-to, .ed-sign", dates: ".ed-date > .ed-to" };
   const TRIGGERS = "main :is(.ed-name, .ed-to, .ed-ref > a, .ed-sign)";
   const WAIT = 220, GRACE = 260; // milliseconds before it comes, and before it goes
 
@@ -82,14 +81,21 @@
   let wanted = null; // the one that is pointed at or has the focus
   let timer = 0;
 
-  const isOff = (link) => (root.dataset.off ?? "").split(" ").some((layer) => LAYERS[layer] && link.matches(LAYERS[layer]));
+  // A layer of a text that is switched off shows no cards either.
+  function isOff(link) {
+    if (!link.closest(".ed-line")) return false;
+    const layer = link.matches(".ed-name") ? "names" : link.matches(".ed-sign") ? "figures"
+      : { C: "figures", D: "dates" }[/^[CD](?=\d)/.exec(idOf(link))?.[0]];
+    return (root.dataset.off ?? "").split(" ").includes(layer);
+  }
 
   function place(link, x, y) {
     const rects = [...link.getClientRects()];
     const at = rects.find((r) => x >= r.left - 2 && x <= r.right + 2 && y >= r.top - 2 && y <= r.bottom + 2) ?? rects[0];
     if (!at) return;
     const { offsetWidth: width, offsetHeight: height } = card;
-    const below = at.bottom + 6 + height < innerHeight || at.top - 6 - height < 0;
+    const room = innerHeight - at.bottom - 6; // where it fits, else where there is more
+    const below = height < room || room > at.top - 6;
     const left = Math.max(10, Math.min(at.left - 14, root.clientWidth - width - 10));
     card.style.left = `${left + scrollX}px`;
     card.style.top = `${(below ? at.bottom + 6 : at.top - 6 - height) + scrollY}px`;
