@@ -24,7 +24,7 @@ def join(folder: Path, there: object) -> None:
 
 
 def test_a_step_begins_when_what_it_needs_is_there(tmp_path: Path) -> None:
-    """Whatever the order in which they are listed; each says when it begins and how long it took."""
+    """Whatever the order of the list; each says when it begins, and how long it took."""
     said: list[str] = []
     run_steps([
         Step("Both", partial(join, tmp_path), after=("A", "B")),
