@@ -1,4 +1,4 @@
-"""Site and PDF are one edition: of one version and day, with the same content.
+"""Site, PDF and EPUB are one edition: of one version and day, with the same content.
 
 How to add a form of the book: write a function that takes the folder of the outputs and the
 edition, and tells which of the ids in :func:`expected` it holds, and name it in ``FORMS``.
@@ -7,6 +7,7 @@ edition, and tells which of the ids in :func:`expected` it holds, and name it in
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from edition.figures.registry import FIGURES
 from test_pdf_structure import elements
 
 PDF = "albanian-resistance.pdf"
+EPUB = "albanian-resistance.epub"
 _CHUNK = 24  # letters in which a passage is looked for; a page may end between two of them
 
 
@@ -48,7 +50,17 @@ def expected(edition: Edition) -> Contents:
 
 def of_the_site(outputs: Path, edition: Edition) -> Contents:
     """The ids on the pages."""
-    pages = [path.read_text("utf-8") for path in (outputs / "html").glob("*.html")]
+    return _of_pages([p.read_text("utf-8") for p in (outputs / "html").glob("*.html")], edition)
+
+
+def of_the_epub(outputs: Path, edition: Edition) -> Contents:
+    """The ids in its documents."""
+    with zipfile.ZipFile(outputs / EPUB) as archive:
+        return _of_pages([archive.read(name).decode() for name in archive.namelist()
+                          if name.endswith(".xhtml")], edition)
+
+
+def _of_pages(pages: list[str], edition: Edition) -> Contents:
     ids = {found for page in pages for found in re.findall(r'\bid="([^"]+)"', page)}
     wanted = expected(edition)
     return Contents(
@@ -82,6 +94,7 @@ def of_the_pdf(outputs: Path, edition: Edition) -> Contents:
 FORMS: dict[str, Callable[[Path, Edition], Contents]] = {
     "site": of_the_site,
     "pdf": of_the_pdf,
+    "epub": of_the_epub,
 }
 
 
