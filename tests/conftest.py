@@ -51,6 +51,12 @@ def tiny(tmp_path: Path) -> Callable[..., Path]:
     return make
 
 
+@pytest.fixture
+def unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows that tie any words to any record are read: what is tested is how they are set."""
+    monkeypatch.setattr("edition.checks.CHECKS", ())
+
+
 @pytest.fixture(scope="session")
 def tiny_edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     """The tiny edition, loaded."""

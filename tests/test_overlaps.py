@@ -48,6 +48,7 @@ def scatter(root: Path, seed: int, count: int = 12) -> Edition:
     return open_edition(root)
 
 
+@pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize("seed", range(4))
 def test_overlaps_leave_the_texts_whole(tiny: Callable[..., Path], seed: int) -> None:
     """Page and PDF hold the words of the texts in their order, whatever covers them."""

@@ -169,6 +169,7 @@ def chained(nodes: dict[str, etree._Element], row_id: str) -> str:
     return words
 
 
+@pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize("seed", range(6))
 def test_names_anywhere_leave_the_text_whole(seed: int, tiny: Callable[..., Path],
                                              tmp_path: Path) -> None:
