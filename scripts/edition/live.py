@@ -102,8 +102,10 @@ class LiveBook:
         if self.rest:
             return self._renew(self._next(self.rest, seen))
         if self.unfinished:
-            self.unfinished = False
-            self._guarded(self._finish)
+            try:
+                self._guarded(self._finish)
+            finally:  # not before: whoever asks meanwhile is told that there is work
+                self.unfinished = False
             return ["search", "find"]
         return []
 
