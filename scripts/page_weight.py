@@ -70,7 +70,8 @@ def _weigh_page(browser: Browser, site: Path, name: str) -> Weight:
             fetched.setdefault(Path(unquote(url.path)), KINDS.get(kind, "other"))
 
     page.on("request", lambda request: note(request.resource_type, request.url))
-    page.goto((site / name).as_uri(), wait_until="networkidle")
+    page.goto((site / name).as_uri(), wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => null)")
     context.close()
     by_kind = dict.fromkeys([*KINDS.values(), "other"], 0)
     files = {path.relative_to(site).as_posix(): compressed(path)

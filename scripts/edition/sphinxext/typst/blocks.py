@@ -217,7 +217,8 @@ _ADMONITIONS = (dn.admonition, dn.note, dn.warning, dn.tip, dn.important, dn.hin
                 dn.attention, dn.danger, dn.error, addnodes.seealso)
 _SILENT = (dn.comment, dn.substitution_definition, dn.system_message, dn.meta, dn.pending,
            dn.footnote, addnodes.toctree, addnodes.index, addnodes.tabular_col_spec,
-           addnodes.highlightlang, dn.colspec, dn.label, en.web_only)  # print is no screen
+           addnodes.highlightlang, dn.colspec, dn.label,
+           en.web_only, en.ebook_only)  # print is no screen
 
 SETTERS: dict[type, Setter] = {
     dn.Text: _text,
