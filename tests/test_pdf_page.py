@@ -12,6 +12,8 @@ import pytest
 import typst
 from pypdf import PdfReader
 
+from conftest import change
+from edition import open_edition
 from edition.sphinxext.typst.builder import LAYOUTS, STANDARDS
 from edition.sphinxext.typst.escape import running
 from edition.sphinxext.typst.tables import _shared
@@ -38,10 +40,10 @@ def heights(path: Path) -> dict[str, float]:
     """The height on its page at which each of the words above stands."""
     found: dict[str, float] = {}
 
-    def visit(text: str, _: list, matrix: list, *__: object) -> None:
+    def visit(text: str, page: list[float], line: list[float], *_: object) -> None:
         for word in (FIRST, SECOND, THIRD):
             if word in text:
-                found[word] = matrix[5]
+                found[word] = line[4] * page[1] + line[5] * page[3] + page[5]
 
     for page in PdfReader(path).pages:
         page.extract_text(visitor_text=visit)
@@ -93,6 +95,23 @@ def test_each_layout_meets_the_standards(tiny: Callable[..., Path], layout: str)
             assert metadata["pdfuaid:part"] == "1"
         sizes = {tuple(round(float(n)) for n in page.MediaBox[2:]) for page in file.pages}
     assert sizes == {{"book": (442, 663), "working-letter": (612, 792)}.get(layout, (595, 842))}
+
+
+@pytest.mark.parametrize("address", ["", "https://example.org/two/"])
+def test_passages_lead_to_the_web_once_there_is_an_address(
+    tiny: Callable[..., Path], address: str
+) -> None:
+    """The numbers of paragraphs and sentences are links if, and only if, the address is set."""
+    root = tiny()
+    change(root, "data/edition.yml", "address:\n", f"address: {address}\n")
+    book = Book(root, PAGES, builder="typst")
+    assert book.warnings == ""
+    with pikepdf.open(book.out / "albanian-resistance.pdf") as file:
+        found = {str(link.A.URI) for page in file.pages for link in page.get("/Annots", [])
+                 if "/A" in link and "/URI" in link.A}
+    passages = open_edition(root).passages
+    wanted = {f"https://example.org/two/{key}/" for key in passages}
+    assert found & wanted == (wanted if address else set())
 
 
 def test_an_unknown_layout_is_named(tiny: Callable[..., Path]) -> None:

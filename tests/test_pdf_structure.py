@@ -22,8 +22,9 @@ PDF = "albanian-resistance.pdf"
 
 # what can be done to a page and not to paper; "press" and "site" have other meanings
 SCREEN_WORDS = re.compile(
-    r"\b(click\w*|hover\w*|tap(?:s|ped|ping)?|scroll\w*|touch screen|select a mark|pointed at|"
-    r"dark (?:mode|theme)|browser|this web page|JavaScript|link below|line below)\b", re.IGNORECASE)
+    r"(?<![.\w/])(click\w*|hover\w*|tap(?:s|ped|ping)?|scroll\w*|touch screen|select a mark|"
+    r"pointed at|dark (?:mode|theme)|browser|this web page|JavaScript|link below|line below)\b",
+    re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ TEXTUAL = "textual"  # the note type that has a layer of its own at the foot
 
 def _text_block(w: Writer, node: en.text_block) -> str:
     body = w.children(node, "\n\n")
-    for note in list(w.notes.values()):
+    own = [n for n in node.findall(en.editors_note) if n["note_id"] in w.notes]
+    for note in own:
         w.warn(f"note {note['note_id']} has no number in the text; it is set after it", note,
                "note")
         body += "\n\n" + call("loose-note", literal(note["number"]), body=_note_body(w, note))
@@ -26,7 +27,7 @@ def _paragraph_block(w: Writer, node: en.paragraph_block) -> str:
 
 
 def _paragraph_mark(w: Writer, node: en.paragraph_mark) -> str:
-    return call("paragraph-mark", literal(node["label"]))
+    return call("paragraph-mark", literal(node["label"]), _on_the_web(w, node["passage_id"]))
 
 
 def _sentence(w: Writer, node: en.sentence) -> str:
@@ -37,7 +38,14 @@ def _sentence(w: Writer, node: en.sentence) -> str:
 
 
 def _sentence_mark(w: Writer, node: en.sentence_mark) -> str:
-    return call("sentence-mark", literal(node["label"].rpartition(".")[2]))
+    number = literal(node["label"].rpartition(".")[2])
+    return call("sentence-mark", number, _on_the_web(w, node["passage_id"]))
+
+
+def _on_the_web(w: Writer, passage_id: str) -> str:
+    """The address of a passage, to which its number leads; blank until there is one."""
+    base = w.edition.info.address.rstrip("/")
+    return literal(f"{base}/{passage_id}/" if base else "")
 
 
 def _annotated(w: Writer, node: en.annotated) -> str:
