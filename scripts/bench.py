@@ -28,7 +28,7 @@ from pathlib import Path
 from grow import ROOT, grow
 
 SOURCES = ("_config.yml", "pyproject.toml", "requirements.txt", "README.md", "LICENSES", "book",
-           "data")
+           "data", "scripts")
 EDITION = [sys.executable, "-m", "edition.cli", "--root"]
 
 # what is changed: file, words, and the words that take their place
@@ -224,12 +224,10 @@ def tell_builds(folder: Path) -> None:
 
 
 def tell_weights(site: Path) -> None:
-    """Print what pages weigh, where the module that weighs them is there."""
-    try:
-        import page_weight
-    except ImportError:
-        return
-    page_weight.report(site)
+    """Print what pages weigh; without a browser, that nobody can weigh them here."""
+    done = subprocess.run([sys.executable, ROOT / "scripts" / "page_weight.py", "db", "forces",
+                           "--root", site.parents[1]], capture_output=True, text=True, check=False)
+    print(f"\n{done.stdout}" if done.returncode == 0 else "\nweight of pages: absent (no browser)")
 
 
 def tell_growth(folder: Path, sizes: list[int]) -> None:

@@ -19,14 +19,16 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# what is the same for all texts, and is copied once
-SHARED = {"number_words.csv", "word_values.csv", "passages.csv"}
+# what is the same for all texts, or, as the comparison, for the first two
+SHARED = {"number_words.csv", "word_values.csv", "parallels.csv"}
+# cells that may not stand twice in a table
+SINGLE = {"reviews.csv": {"remark"}, "subjects.csv": {"name", "look_up"}}
 # cells with words of the texts or of the editors, in which nothing is an id
 WORDS = {"quote", "occurrence", "token", "reason", "name", "sort_name", "variants", "description",
          "topic", "comment", "source_original", "counts", "relation", "aspect", "numeral_class",
          "use", "side", "inflicted_by", "actors", "event_kind", "source", "sources"}
 _PASSAGE = re.compile(r"\b([A-Z]+)\.(\d)")
-_ROW = re.compile(r"\b([MCKDQPEN])(\d{3,})\b")
+_ROW = re.compile(r"\b([MCKDQEN])(\d{3,})\b")
 _TARGET = re.compile(r"(\{[a-z]+\}`(?:[^`<]*<)?)([^`<>]+)(>?`)")
 
 
@@ -86,7 +88,8 @@ def _letters(number: int) -> str:
 
 
 def _entities() -> set[str]:
-    names = ("persons", "places", "organisations", "units", "works", "events", "peoples")
+    names = ("persons", "places", "organisations", "units", "works", "events", "peoples",
+             "subjects")
     return {row[0] for name in names
             for row in list(_rows(ROOT / "data" / f"{name}.csv"))[1:]}
 
@@ -105,15 +108,16 @@ def _grow_table(source: Path, target: Path, copies: list[_Copy]) -> None:
         grown = [[row[0], copy.passages(row[1]), *row[2:]]
                  for copy in copies for row in rows if row[1]]
     else:
-        grown = [[_cell(copy, name, cell) for name, cell in zip(header, row, strict=True)]
+        single = SINGLE.get(source.name, set())
+        grown = [[_cell(copy, name, cell, single) for name, cell in zip(header, row, strict=True)]
                  for copy in copies for row in rows]
     with target.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows, *grown])
 
 
-def _cell(copy: _Copy, name: str, cell: str) -> str:
-    if name == "remark":  # no remark may stand twice
-        return f"{cell} ({copy.letters})" if cell else ""
+def _cell(copy: _Copy, name: str, cell: str, single: set[str]) -> str:
+    if name in single:
+        return " | ".join(f"{part} ({copy.letters})" for part in cell.split(" | ") if part)
     return cell if name in WORDS else copy.ids(cell)
 
 

@@ -103,7 +103,7 @@ def test_pages_do_without_jupyter_book(name: str) -> None:
 LEVELS = (
     {"edition.problems", "edition.dates", "edition.anchors", "edition.collation", "edition.stamps",
      "edition.archive", "edition.vocabularies", "edition.finders", "edition.finding",
-     "edition.readings", "edition.swap", "edition.checks.reach"},
+     "edition.readings", "edition.swap", "edition.checks.reach", "edition.csvw"},
     {"edition.markup"},
     {"edition.model"},
     {"edition.edition"},

@@ -30,15 +30,16 @@ def run_build(root: Path, **environment: str) -> subprocess.CompletedProcess[str
 
 
 def published(root: Path) -> dict[str, bytes]:
-    """Every published file of a build."""
+    """Every published file of a build: all but the caches, whose names begin with a point."""
     out = root / "_build"
-    names = ("html", PDF, "notebooks", *exporters(root / "data"))
-    return {
+    files = {
         path.relative_to(out).as_posix(): path.read_bytes()
-        for name in names
-        for path in sorted([out / name, *(out / name).rglob("*")])
-        if path.is_file()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and not path.relative_to(out).parts[0].startswith(".")
     }
+    assert {"html", PDF, "notebooks", *exporters(root / "data")} <= {
+        name.partition("/")[0] for name in files}
+    return files
 
 
 @pytest.fixture(scope="module")

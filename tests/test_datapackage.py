@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -117,7 +118,7 @@ def test_the_files_of_the_edition_are_there(package: Path) -> None:
     packed = {name: path.read_bytes() for name, path in files_below(package).items()}
     assert {name: packed.get(name) for name in source} == source
     made = {f"{name}.csv" for name in DERIVED}
-    about = {"datapackage.json", "CITATION.cff", "codemeta.json", *CITATIONS}
+    about = {"csv-metadata.json", "datapackage.json", "CITATION.cff", "codemeta.json", *CITATIONS}
     assert packed.keys() - source.keys() == {"entities.jsonld", *about, *made}
     listed = {r["path"] for r in descriptor(package)["resources"]}
     assert listed == packed.keys() - about - {"README.md"}
@@ -303,3 +304,45 @@ def test_the_source_is_left_alone(tiny: Callable[..., Path], tmp_path: Path) -> 
     folder = write(replace(edition, info=info), root, tmp_path / "data")
     assert (root / "data/edition.yml").read_bytes() == before
     assert "include_base_texts: false" in (folder / "edition.yml").read_text("utf-8")
+
+
+# --- CSV on the Web ---------------------------------------------------------------
+
+
+def test_every_table_is_described_for_csv_on_the_web(package: Path) -> None:
+    """Columns stand as in the header, and keys of other tables lead to columns that are there."""
+    described = json.loads((package / "csv-metadata.json").read_text("utf-8"))
+    assert described["@context"][0] == "http://www.w3.org/ns/csvw"
+    tables = {table["url"]: table["tableSchema"] for table in described["tables"]}
+    assert tables.keys() == {r["path"] for r in resources(package).values()}
+    columns = {url: [column["name"] for column in schema["columns"]]
+               for url, schema in tables.items()}
+    for url, schema in tables.items():
+        with (package / url).open(encoding="utf-8", newline="") as file:
+            assert next(csv.reader(file)) == columns[url]
+        for key in schema.get("foreignKeys", ()):
+            reference = key["reference"]
+            assert set(key["columnReference"]) <= set(columns[url])
+            assert set(reference["columnReference"]) <= set(columns[reference["resource"]])
+
+
+def test_cells_are_what_csv_on_the_web_is_told(package: Path) -> None:
+    """Each item has the form, each number lies within the bounds, what is required is there."""
+    described = json.loads((package / "csv-metadata.json").read_text("utf-8"))
+    formed = 0
+    for table in described["tables"]:
+        with (package / table["url"]).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        for column in table["tableSchema"]["columns"]:
+            kind, separator = column["datatype"], column.get("separator")
+            for cell in (row[column["name"]] for row in rows):
+                assert cell or not column.get("required"), (table["url"], column["name"])
+                for item in cell.split(separator) if separator else [cell] if cell else []:
+                    if not item:
+                        continue
+                    if kind["base"] in ("integer", "number"):
+                        assert kind.get("minimum", -1e9) <= float(item) <= kind.get("maximum", 1e9)
+                    elif "format" in kind:
+                        formed += 1
+                        assert re.fullmatch(kind["format"], item), (table["url"], item)
+    assert formed > 1000

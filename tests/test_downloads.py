@@ -96,7 +96,8 @@ def test_the_codebook_has_an_anchor_for_each_column(pages: Book) -> None:
         assert name in ids
         for column, meta in table.columns.items():
             assert f"{name}.{column}" in ids
-            assert {f"{name}.{column}.{term}" for term in meta["vocabulary"] or ()} <= set(ids)
+            assert {f"{name}.{column}.{term.replace(' ', '-')}"
+                    for term in meta["vocabulary"] or ()} <= set(ids)
     assert {"claims.qualifier", "claims.qualifier.vague"} <= set(ids)
 
 

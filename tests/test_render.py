@@ -23,7 +23,7 @@ NOT_WORDS = (en.sentence_mark, en.paragraph_mark, en.note_ref)
 
 def rendered(edition: Edition, text_id: str) -> list[dn.Element]:
     """The paragraph blocks of a text."""
-    block, = TextRenderer(edition, text_id, NoteRenderer(edition, lambda key: [])).nodes()
+    *_, block = TextRenderer(edition, text_id, NoteRenderer(edition, lambda key: [])).nodes()
     return list(block.children)
 
 
@@ -143,6 +143,16 @@ def test_without_base_texts_only_lemmata_are_set(tiny_edition: Edition) -> None:
         assert gone == []
         ids = {i for block in blocks for node in block.findall(dn.Element) for i in node["ids"]}
         assert {p for p, row in closed.passages.items() if row.text_id == text_id} <= ids
+
+
+def test_a_text_that_is_withheld_says_so(tiny_edition: Edition) -> None:
+    """Before it stands that its words are not here, and who published them; else nothing."""
+    closed = replace(tiny_edition, info=replace(tiny_edition.info, include_base_texts=False))
+    notes = NoteRenderer(closed, lambda key: [])
+    notice, _ = TextRenderer(closed, "AA", notes).nodes()
+    assert "are not part of this copy" in notice.astext()
+    assert notice.astext().endswith(f"published by {closed.texts['AA'].host}.")
+    assert len(TextRenderer(tiny_edition, "AA", notes).nodes()) == 1
 
 
 def test_a_claim_of_two_paragraphs_has_one_data_line(tiny: Callable[..., Path]) -> None:

@@ -26,8 +26,9 @@ _BLOCK = (MOST + 1) // 2
 _MARKUP = {".html", ".xml", ".svg", ".xhtml", ".opf", ".ncx", ".odd", ".rng"}
 _JSON = {".json", ".jsonld", ".ipynb", ".webmanifest"}
 _PLAIN = {".css", ".csv", ".yml", ".yaml", ".bib", ".ris", ".md", ".txt", ".cff", ".typ", ".py",
-          ".toml", ".geojson", ".conf", ".theme", ".inv", ".js", "", ".lock", ".cfg"}
+          ".toml", ".geojson", ".conf", ".jinja", ".inv", ".js", ""}
 _ARCHIVES = {".zip", ".whl", ".epub"}
+_TAG = re.compile(r"<[^<>]*>")
 _WORDLESS = {".woff2", ".woff", ".ttf", ".otf", ".png", ".ico", ".jpg", ".gif"}
 
 
@@ -41,7 +42,7 @@ class Search:
     """Looks for runs of words of some texts."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self.words = [[w for w in map(letters, text.split()) if w] for text in texts]
+        self.words = [[letters(word) for word in text.split()] for text in texts]
         self.blocks = [("".join(words[at : at + _BLOCK]), words, at) for words in self.words
                        for at in range(0, len(words) - _BLOCK + 1, _BLOCK)]
         self.seen: set[int] = set()
@@ -82,6 +83,7 @@ def readings(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
         text = raw.decode("utf-8", "replace")
         yield name, text
         yield name, _unmarked(text)
+        yield name, _TAG.sub("", html.unescape(text))  # what attributes say, markup and all
         if suffix in _JSON or suffix == ".js":
             for strings in _strings(text):
                 yield name, strings
@@ -97,7 +99,7 @@ def readings_of_member(archive: str, member: str, raw: bytes) -> Iterator[tuple[
 def _unmarked(text: str) -> str:
     """Without tags, and with characters for their references, also where these are doubled."""
     for _ in range(2):
-        text = html.unescape(re.sub(r"<[^<>]*>", "", text))
+        text = html.unescape(_TAG.sub("", text))
     return text
 
 

@@ -22,9 +22,10 @@ from edition.withheld import withholding
 if TYPE_CHECKING:
     from edition.edition import Edition
 
-__all__ = ["PDF", "BuildError", "build", "last_build"]
+__all__ = ["EPUB", "PDF", "BuildError", "build", "last_build"]
 
 PDF = "albanian-resistance.pdf"
+EPUB = "albanian-resistance.epub"
 READ = "all pages read"
 DOWNLOADS = "downloads"  # made beside the pages, and laid below them at the end
 
@@ -80,8 +81,10 @@ def _steps(root: Path, work: Path, following: Path, edition: Edition,
         Step("Exports", partial(_exports, root, edition, following)),
         Step("Figures and package", partial(_figures, root, edition, work, following)),
         Step("PDF", partial(_pdf, book, work, following), after=(READ, "Exports")),
+        # its page numbers are those of the PDF
+        Step("EPUB", partial(_epub, book, work, following), after=("PDF",)),
         Step("Site and downloads", partial(_site, root, edition, work, following),
-             after=("Pages and notebooks", "Exports", "Figures and package", "PDF")),
+             after=("Pages and notebooks", "Exports", "Figures and package", "EPUB")),
     ]
 
 
@@ -101,6 +104,12 @@ def _pdf(book: Callable[..., None], work: Path, following: Path, _: object) -> N
     """Set the pages that have been read as a book, in which the texts in TEI travel."""
     book("typst", edition_pdf_attachments=str(following / "tei"))
     shutil.copyfile(work / "typst" / PDF, following / PDF)
+
+
+def _epub(book: Callable[..., None], work: Path, following: Path, _: object) -> None:
+    """Make an e-book of the pages that have been read."""
+    book("epub")
+    shutil.copyfile(work / "epub" / EPUB, following / EPUB)
 
 
 def _exports(root: Path, edition: Edition, following: Path, _: object) -> None:
@@ -139,5 +148,6 @@ def _site(root: Path, edition: Edition, work: Path, following: Path, _: object) 
         shutil.copytree(following / name, downloads / name)
     write_zip(downloads / file_name(edition.info, "data", ".zip"),
               files_below(following / "data"), edition.info.date)
-    shutil.copyfile(following / PDF, downloads / PDF)
+    for name in (PDF, EPUB):
+        shutil.copyfile(following / name, downloads / name)
 

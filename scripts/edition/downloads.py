@@ -23,6 +23,7 @@ FORMATS: Mapping[str, tuple[str, str]] = {
     ".bib": ("BibTeX", "application/x-bibtex"),
     ".cff": ("Citation File Format", "application/yaml"),
     ".csv": ("CSV", "text/csv"),
+    ".epub": ("EPUB", "application/epub+zip"),
     ".ipynb": ("Jupyter notebook", "application/x-ipynb+json"),
     ".json": ("JSON", "application/json"),
     ".jsonld": ("JSON-LD", "application/ld+json"),
@@ -93,6 +94,11 @@ def _pdf(edition: Edition) -> list[Download]:
                      ("apparatus", "texts"))]
 
 
+def _epub(edition: Edition) -> list[Download]:
+    return [Download("albanian-resistance.epub", "The whole book, for e-readers and phones",
+                     ("apparatus", "texts"))]
+
+
 def _tei(edition: Edition) -> list[Download]:
     texts = (Download(f"tei/{text.siglum}.xml",
                       f"{text.siglum}, {text.title.lower()}, with all that is said about it",
@@ -119,6 +125,7 @@ def _data(edition: Edition) -> list[Download]:
         Download(file_name(edition.info, "data", ".zip"), "The whole data package in one file",
                  ("data", "texts")),
         Download("data/datapackage.json", "Its description, with the schemas of all tables"),
+        Download("data/csv-metadata.json", "The same for CSV on the Web"),
         *tables,
         Download("data/references.bib", "The bibliography"),
         Download("data/entities.jsonld", "Persons, places, organisations, events and the like as "
@@ -152,6 +159,7 @@ def of_chart(chart: Chart[Any]) -> list[Download]:
 
 OUTPUTS: Mapping[str, Output] = {
     "albanian-resistance.pdf": Output("The book", _pdf),
+    "albanian-resistance.epub": Output("The e-book", _epub),
     "tei": Output("The texts in TEI P5", _tei),
     "data": Output("The data package, linked data, and citations of the whole", _data),
     "annotations": Output("Every note, name, figure, date and numeral as W3C Web Annotations",

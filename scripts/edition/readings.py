@@ -18,6 +18,7 @@ CARDINALS = {
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 ORDINALS = ("first", "second", "third", "fourth")
+COLLECTIVES = ("dozen", "dozens", "few", "hundreds", "millions", "tens", "thousands")
 DAYS_OF = {"day": 1, "week": 7}
 """Unit of time → its days; a month or a year has no fixed number of them."""
 

@@ -14,6 +14,7 @@ from edition.model import Anchored, Claim, DateRow, Record, split_list
 from edition.problems import EditionError, Problem, nearest
 from edition.readings import (
     CARDINALS,
+    COLLECTIVES,
     ORDINALS,
     SCALES,
     amounts,
@@ -300,7 +301,12 @@ def numerals_are_of_their_class(edition: Edition) -> Iterator[Problem]:
                              "what it counts or is part of")
     given = {**dict.fromkeys(ORDINALS, "ordinal"), **dict.fromkeys(SCALES, "cardinal"),
              **dict.fromkeys(CARDINALS, "cardinal"), "one": "one"}
+    said = {found.casefold() for text in edition.texts.values()
+            for found in re.findall(r"\w+", text.words)}
     for word in edition.number_words.values():
+        if word.word not in {*given, *said, *COLLECTIVES}:
+            yield problem_of(word, "word", word.word, "is no number word, and stands in no text",
+                             nearest(word.word, {*given, *COLLECTIVES}))
         if given.get(word.word, word.numeral_class) != word.numeral_class:
             yield problem_of(word, "numeral_class", word.numeral_class, "is not what the word is",
                              given[word.word])

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from edition import withheld_files
+from edition import csvw, withheld_files
 from edition.codebook import DERIVED_NOTE, MISSING, TABLES, Table, codebook
 from edition.derived import DERIVED
 from edition.description import NAME, abstract, doi_address, full_title, is_open, licence_address
@@ -47,8 +47,14 @@ def write(edition: Edition, data: Path, folder: Path) -> None:
     for name in DERIVED:
         _write_table(edition, TABLES[name], folder)
     (folder / "README.md").write_text(codebook(), encoding="utf-8")
-    content = json.dumps(descriptor(edition, folder), ensure_ascii=False, indent=1)
-    (folder / DESCRIPTOR).write_text(content + "\n", encoding="utf-8")
+    described = descriptor(edition, folder)
+    _write_json(folder / DESCRIPTOR, described)
+    _write_json(folder / csvw.FILE, csvw.csvw(described, edition.info.language))
+
+
+def _write_json(path: Path, described: Mapping[str, Any]) -> None:
+    content = json.dumps(described, ensure_ascii=False, indent=1)
+    path.write_text(content + "\n", encoding="utf-8")
 
 
 def _sources(edition: Edition, data: Path) -> list[str]:

@@ -89,7 +89,8 @@ def _terms(anchor: str, terms: Iterable[tuple[str, Cell]]) -> dn.bullet_list:
     """A list of terms with their meaning, each with an anchor if they are of a column."""
     listed = dn.bullet_list(bullet="-")
     for term, meaning in terms:
-        ids = {"ids": [f"{anchor}.{term}"]} if anchor else {}
+        # an id has no spaces
+        ids = {"ids": [f"{anchor}.{term.replace(' ', '-')}"]} if anchor else {}
         listed += dn.list_item("", dn.paragraph("", "", _name(term), dn.Text(": "), *meaning),
                                **ids)
     return listed

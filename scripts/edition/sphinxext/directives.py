@@ -167,6 +167,12 @@ class EditionPrint(EditionScreen):
     kind = en.print_only
 
 
+class EditionEbook(EditionScreen):
+    """Words for a reader of the e-book."""
+
+    kind = en.ebook_only
+
+
 class EditionCharts(EditionDirective):
     """Lists the figures of the book: ``{edition-charts}``."""
 
@@ -229,6 +235,7 @@ TABLES = {
 DIRECTIVES = {
     "edition-charts": EditionCharts,
     "edition-print": EditionPrint,
+    "edition-ebook": EditionEbook,
     "edition-screen": EditionScreen,
     "edition-table": EditionTable,
     "edition-text": EditionText,

@@ -230,5 +230,6 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.alignment_head: (_open("h2"), _depart_alignment_head),
     en.text_shape: (_visit_text_shape, _skip),
     en.print_only: (_skip_all, _skip),
+    en.ebook_only: (_skip_all, _skip),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
 }

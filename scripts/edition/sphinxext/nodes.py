@@ -152,6 +152,10 @@ class print_only(nodes.container):
     """What takes the place of :class:`web_only` in a book."""
 
 
+class ebook_only(nodes.container):
+    """What takes its place in an e-book."""
+
+
 class file_link(nodes.inline):
     """A link to a file beside the pages, ``path``; books in print show its words alone."""
 
@@ -161,5 +165,5 @@ NODES = (
     cross_link, lemma_gap, note_ref, note_list, editors_note, grade_sign, data_sign, data_line,
     data_row, index_list, index_group, index_entry, index_see, locators, alignment,
     alignment_head, alignment_side, alignment_figures, text_shape, web_only, figure_elsewhere,
-    print_only, file_link,
+    print_only, ebook_only, file_link,
 )

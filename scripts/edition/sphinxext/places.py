@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
@@ -23,7 +24,8 @@ Pages = Mapping[str, Mapping[str, str]]  # document → place → page as it is 
 
 FILE = Path("typst", "places.json")  # beside the folder of each builder
 _BLOCKS = (dn.paragraph, dn.term, dn.literal_block, en.sentence)
-_APART = (en.note_list, en.web_only, dn.footnote, dn.figure, dn.thead)
+_APART = (en.note_list, en.web_only, en.print_only, en.ebook_only, dn.footnote, dn.figure,
+          dn.thead)
 
 
 def mark(tree: dn.document) -> None:
@@ -40,7 +42,7 @@ def mark_works(tree: dn.document) -> None:
 
 def _blocks(node: dn.Element) -> Iterator[dn.Element]:
     for child in node.children:
-        if isinstance(child, dn.Text) or isinstance(child, _APART):
+        if isinstance(child, (dn.Text, *_APART)):
             continue
         if isinstance(child, _BLOCKS):
             yield child
@@ -59,7 +61,9 @@ def write(app: Sphinx, pages: Pages) -> None:
 def read(app: Sphinx) -> Pages:
     """Where the places are in the PDF; nothing if none was made from these very sources."""
     file = _file(app)
-    said = json.loads(file.read_text("utf-8")) if file.is_file() else {"stamp": "", "pages": {}}
+    if not file.is_file():
+        return {}
+    said: dict[str, Any] = json.loads(file.read_text("utf-8"))
     return said["pages"] if said["stamp"] == _stamp(app) else {}
 
 

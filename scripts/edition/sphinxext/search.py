@@ -29,7 +29,7 @@ _SPHINX_FILES = ("searchindex.js", "_static/searchtools.js", "_static/language_d
                  "_static/documentation_options.js")
 
 # has records of its own, is code, or is seen by one builder only
-_LEFT_OUT = (en.text_block, en.index_list, en.alignment, en.web_only, en.print_only,
+_LEFT_OUT = (en.text_block, en.index_list, en.alignment, en.web_only, en.print_only, en.ebook_only,
              dn.section, dn.title,
              dn.literal_block, dn.raw, dn.comment, dn.system_message)
 _OWN_RECORDS = {"ed-open", "ed-slips", "ed-estimates"}  # tables of notes and of estimates

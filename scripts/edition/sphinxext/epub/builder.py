@@ -7,7 +7,7 @@ themes, scripts and styles; descriptions, contents and file are made in ``packag
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class EpubBuilder(Epub3Builder):
         super().init()
         self.imagedir = self.imgpath = "images"
 
-    def get_outdated_docs(self) -> str:
+    def get_outdated_docs(self) -> str:  # type: ignore[override]
         """One book: always made as a whole."""
         return "the book"
 
@@ -69,9 +69,13 @@ class EpubBuilder(Epub3Builder):
         self._prepare_settings()
         pages = places.read(self.app)
         breaks = tree.PageBreaks(page for found in pages.values() for page in found.values())
+        documents = contents.for_print(self.env, self.config.root_doc)
+        front = contents.Part("", tuple((name, 0) for name in contents.front_of(self.env)))
+        self.omitted = self.env.found_docs - {
+            name for part in (front, *documents) for name, _ in part.documents}
         parts = [(part.caption, [self._chapter(name, breaks, pages.get(name, {}))
                                  for name, _ in part.documents])
-                 for part in contents.parts_of(self.env, self.config.root_doc)]
+                 for part in (front, *documents)]
         book = package.Contents(
             self.edition, [package.Chapter(*pair, _KINDS[pair[0]]) for pair in _FRONT.items()],
             parts, self._start(parts),
@@ -110,7 +114,7 @@ class EpubBuilder(Epub3Builder):
     # --- documents ------------------------------------------------------------------
 
     def _chapter(self, docname: str, breaks: tree.PageBreaks,
-                 pages: dict[str, str]) -> package.Chapter:
+                 pages: Mapping[str, str]) -> package.Chapter:
         document = self._tree(docname)
         breaks.put(docname, document, pages)
         document.settings = self.docsettings
@@ -130,9 +134,10 @@ class EpubBuilder(Epub3Builder):
         document = contents.without_contents(self.env.get_doctree(docname))
         places.mark(document)
         tree.without_code(document)
-        tree.without_web(document)
+        tree.without_others(document)
         tree.gather_notes(document)
         self.env.apply_post_transforms(document, docname)
+        tree.without_links(document, {self.get_target_uri(name) for name in self.omitted})
         self.post_process_images(document)
         return document
 
@@ -181,10 +186,11 @@ class EpubBuilder(Epub3Builder):
         self._write("package.opf", "package.opf", items=package.manifest(self.folder),
                     spine=package.spine(book), **said)
 
-    def _start(self, parts: list[tuple[str, list[package.Chapter]]]) -> str:
-        """Where reading begins: the first chapter of the first part, or the only document."""
-        chapters = [chapter for _, listed in parts[1:] or parts for chapter in listed]
-        return chapters[0].file if chapters else f"{self.config.root_doc}.xhtml"
+    @staticmethod
+    def _start(parts: list[tuple[str, list[package.Chapter]]]) -> str:
+        """Where reading begins: the first chapter that stands in a part, if there are parts."""
+        in_parts = [chapter for caption, listed in parts for chapter in listed if caption]
+        return (in_parts or [chapter for _, listed in parts for chapter in listed])[0].file
 
     def _write(self, name: str, template: str, **said: Any) -> None:
         language = self.edition.info.language
@@ -192,7 +198,7 @@ class EpubBuilder(Epub3Builder):
         (self.folder / name).write_text(text, encoding="utf-8")
 
 
-def _sections(docname: str, document: dn.document) -> Iterable[package.Section]:
+def _sections(docname: str, document: dn.document) -> Iterator[package.Section]:
     """The sections below the title of a document."""
     for top in document.findall(lambda node: isinstance(node, dn.section)
                                 and isinstance(node.parent, dn.document)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
@@ -22,6 +23,7 @@ _BY_CONTENT: tuple[tuple[type[dn.Element], tuple[str, str]], ...] = (
     (en.index_list, ("index", "doc-index")),
     (bibliography_list, ("bibliography", "doc-bibliography")),
 )
+_PASSAGE = re.compile(r"[A-Z]{2} [\d.]+(–[\d.]+)?")  # one word, in spite of its space
 _CHAPTER = ("chapter", "doc-chapter")
 
 
@@ -50,7 +52,7 @@ class EpubTranslator(HTML5Translator):
     def visit_section(self, node: dn.Element) -> None:
         """The first section is the document."""
         self.section_level += 1
-        attributes = {}
+        attributes: dict[str, Any] = {}
         if self.section_level == 1:
             kind, role = kind_of(self.builder.current_docname, self.document)
             attributes = {"epub:type": kind, "role": role}
@@ -59,8 +61,9 @@ class EpubTranslator(HTML5Translator):
     def visit_reference(self, node: dn.Element) -> None:
         """A link, with nothing but its target."""
         name = any("ed-name" in inner["classes"] for inner in node.findall(dn.inline))
+        look = "ed-name" if name else "ed-passage" if _PASSAGE.fullmatch(node.astext()) else ""
         target = node["refuri"] if "refuri" in node else f"#{node['refid']}"
-        self.body.append(self.starttag(node, "a", "", href=target, CLASS="ed-name" if name else ""))
+        self.body.append(self.starttag(node, "a", "", href=target, CLASS=look))
 
     def visit_inline(self, node: dn.Element) -> None:
         """A span only if it says something."""

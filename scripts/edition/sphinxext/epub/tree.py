@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from docutils import nodes as dn
 
@@ -32,9 +32,9 @@ def without_code(tree: dn.document) -> None:
     _first_section(tree).append(dn.paragraph("", POINTER, classes=["ed-pointer"]))
 
 
-def without_web(tree: dn.document) -> None:
-    """Leave out what only a web page can use, and what print has elsewhere."""
-    for node in list(tree.findall(en.web_only)):
+def without_others(tree: dn.document) -> None:
+    """Leave out what is said of the page or of the PDF alone, and what print has elsewhere."""
+    for node in [n for kind in (en.web_only, en.print_only) for n in tree.findall(kind)]:
         node.parent.remove(node)
     for row in list(tree.findall(en.data_row)):
         if not row["in_print"]:
@@ -42,6 +42,13 @@ def without_web(tree: dn.document) -> None:
     for line in list(tree.findall(en.data_line)):
         if not line.children:
             line.parent.remove(line)
+
+
+def without_links(tree: dn.document, omitted: Collection[str]) -> None:
+    """Keep the words of links to documents that are not in the book."""
+    for link in list(tree.findall(dn.reference)):
+        if link.get("refuri", "").partition("#")[0] in omitted:
+            link.parent.replace(link, link.children)
 
 
 def gather_notes(tree: dn.document) -> None:
@@ -63,7 +70,7 @@ class PageBreaks:
         self._begun = {int(page) for page in pages if page.isdigit()}
         self.placed: dict[int, str] = {}  # page → document
 
-    def put(self, docname: str, tree: dn.document, pages: dict[str, str]) -> None:
+    def put(self, docname: str, tree: dn.document, pages: Mapping[str, str]) -> None:
         """Put a break before the first block of each page."""
         for block in list(_placed(tree)):
             page = pages.get(block["place"], "")

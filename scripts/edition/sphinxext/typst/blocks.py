@@ -6,7 +6,7 @@ from docutils import nodes as dn
 from sphinx import addnodes
 
 from edition.sphinxext import nodes as en
-from edition.sphinxext.typst.escape import address, call, in_covered_script, literal, words
+from edition.sphinxext.typst.escape import address, call, in_covered_script, literal, running, words
 from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.writer import Setter, Writer
 
@@ -38,7 +38,7 @@ def _text(w: Writer, node: dn.Text) -> str:
     shown = in_covered_script(text)
     if shown != text:
         w.unshown.append(text)
-    return words(shown)
+    return running(shown)
 
 
 def _raw(w: Writer, node: dn.raw) -> str:
@@ -146,7 +146,8 @@ def _footnote_reference(w: Writer, node: dn.footnote_reference) -> str:
         w.warn(f"the footnote '{node.astext()}' is missing", node, "missing_label")
         return words(node.astext())
     body = w.all((c for c in found.children if not isinstance(c, dn.label)), "\n\n")
-    return call("commentary", literal(node.astext()), body=w.anchors(node) + w.anchors(found) + body)
+    anchors = w.anchors(node) + w.anchors(found)
+    return call("commentary", literal(node.astext()), body=anchors + body)
 
 
 def _list_item(w: Writer, node: dn.list_item) -> str:
@@ -216,7 +217,8 @@ _ADMONITIONS = (dn.admonition, dn.note, dn.warning, dn.tip, dn.important, dn.hin
                 dn.attention, dn.danger, dn.error, addnodes.seealso)
 _SILENT = (dn.comment, dn.substitution_definition, dn.system_message, dn.meta, dn.pending,
            dn.footnote, addnodes.toctree, addnodes.index, addnodes.tabular_col_spec,
-           addnodes.highlightlang, dn.colspec, dn.label, en.web_only)  # print is no screen
+           addnodes.highlightlang, dn.colspec, dn.label,
+           en.web_only, en.ebook_only)  # print is no screen
 
 SETTERS: dict[type, Setter] = {
     dn.Text: _text,

@@ -21,9 +21,7 @@ from sphinx.util.fileutil import copy_asset_file
 from edition import withheld_files
 from edition.sphinxext import contents, places
 from edition.sphinxext.domain import edition_of
-from edition.sphinxext.notebooks import has_hidden_code
 from edition.sphinxext.typst import book
-from edition.sphinxext.typst.escape import call
 from edition.sphinxext.typst.labels import Labels
 from edition.sphinxext.typst.writer import Writer
 
@@ -108,8 +106,6 @@ class TypstBuilder(Builder):
         chapters = []
         for number, (name, depth) in enumerate(part.documents):
             chapters.append(writer.chapter(name, trees[name], base + depth, opens=number == 0))
-            if has_hidden_code(trees[name]):
-                chapters.append(call("code-pointer"))
         return chapters
 
     def _check(self, writer: Writer) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_SITE = re.compile(r"((?=[\w.-]{16})(?:[\w-]+\.){1,4}[a-z]{2,6}\b)")  # long ones
 _BREAK_BEHIND = re.compile(r"(?<=[/?&=_.\-])(?=[^/])")
 # what the fonts of the compiler cover, as far as running text goes; the rest would be an error
 _UNCOVERED = re.compile(r"[^\u0000-\u058f\u1e00-\u2bff\ufb00-\ufb06\ufeff]+")
@@ -23,6 +24,13 @@ def words(text: str) -> str:
     """Words in markup; the semicolon keeps what follows from being read as a call."""
     flat = re.sub(r"[ \t\n]+", " ", text)
     return f"#{literal(flat)};" if flat else ""
+
+
+def running(text: str) -> str:
+    """The same for running text, where the names of sites may be broken at their dots."""
+    parts = _SITE.split(text)
+    return "".join(address(part) if index % 2 else words(part)
+                   for index, part in enumerate(parts))
 
 
 def in_covered_script(text: str) -> str:

@@ -37,7 +37,8 @@ def _figure(w: Writer, node: dn.figure) -> str:
     legend = [c for c in node.children if isinstance(c, dn.legend)]
     content = [c for c in node.children if not isinstance(c, (dn.caption, dn.legend))]
     return call("numbered", "kind: image", f"number: {literal(_number(w, node, 'figure'))}",
-                f"title: {literal(_title(node, caption))}", f"names: {w.names(node)}", f"legend: [{w.all(legend)}]",
+                f"title: {literal(_title(node, caption))}", f"names: {w.names(node)}",
+                f"legend: [{w.all(legend)}]",
                 f"caption: [{w.all(caption)}]", body=w.all(content, "\n\n"))
 
 

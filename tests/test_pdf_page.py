@@ -1,0 +1,151 @@
+"""The page of the book: two layers of notes, layouts, columns, what is for print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import pikepdf
+import pytest
+import typst
+from pypdf import PdfReader
+
+from edition.sphinxext.typst.builder import LAYOUTS, STANDARDS
+from edition.sphinxext.typst.escape import running
+from edition.sphinxext.typst.tables import _shared
+from test_sphinx_extension import BACK, REST, TEXT, Book
+
+PAGES = {"text": TEXT, "back": BACK, "rest": REST}
+SUBJECTS = "# Subjects\n\n```{edition-index} subjects\n```\n"
+FIRST, SECOND, THIRD = "Leadingcomment", "Emendation", "Trailingcomment"
+
+SAMPLE = """
+#import "template.typ": *
+#let day = datetime(year: 2026, month: 11, day: 21)
+#show: book.with((title: "T", subtitle: "S", editors: "E", keywords: (), date: day,
+  language: "en", region: "GB"))
+#chapter(1, siglum: "AA")[Text]
+#text-block[#sentence-begin("AA 1.1")Some words#commentary("1")[Leadingcomment on them, which goes
+on for more than a line of the foot of the page, so that its height is not that of one line.]
+and others#textual("2")[Emendation.], and more#commentary("3")[Trailingcomment.]#sentence-end(
+"AA 1.1")]
+"""
+
+
+def heights(path: Path) -> dict[str, float]:
+    """The height on its page at which each of the words above stands."""
+    found: dict[str, float] = {}
+
+    def visit(text: str, _: list, matrix: list, *__: object) -> None:
+        for word in (FIRST, SECOND, THIRD):
+            if word in text:
+                found[word] = matrix[5]
+
+    for page in PdfReader(path).pages:
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """A page with three notes, of which the second is textual."""
+    for design in files("edition.sphinxext.typst").iterdir():
+        if design.name.endswith(".typ"):
+            (tmp_path / design.name).write_text(design.read_text("utf-8"), "utf-8")
+    (tmp_path / "book.typ").write_text(SAMPLE, "utf-8")
+    content, warnings = typst.compile_with_warnings(
+        str(tmp_path / "book.typ"), pdf_standards=STANDARDS, timestamp=0,
+        font_paths=typst.Fonts(include_system_fonts=False))
+    assert warnings == []
+    (tmp_path / "book.pdf").write_bytes(content)
+    return tmp_path / "book.pdf"
+
+
+def test_textual_notes_stand_above_the_commentary(sample: Path) -> None:
+    """On the page the textual note is first; the comments keep their order below it."""
+    found = heights(sample)
+    assert found[SECOND] > found[FIRST] > found[THIRD]
+
+
+def test_a_note_is_tagged_at_its_mark(sample: Path) -> None:
+    """In the structure each note is a note, in the order of the marks and not of the page."""
+    with pikepdf.open(sample) as file:
+        kinds, queue = [], [file.Root.StructTreeRoot]
+        while queue:
+            held = queue.pop(0).get("/K", [])
+            below = [k for k in (held if isinstance(held, pikepdf.Array) else [held])
+                     if isinstance(k, pikepdf.Dictionary) and "/S" in k]
+            kinds += [str(k.S) for k in below]
+            queue += below
+    assert kinds.count("/Note") == 3
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_each_layout_meets_the_standards(tiny: Callable[..., Path], layout: str) -> None:
+    """One setting makes a book, a working copy or large print, all tagged and archival."""
+    book = Book(tiny(), PAGES, builder="typst", edition_pdf_layout=layout)
+    assert book.warnings == ""
+    with pikepdf.open(book.out / "albanian-resistance.pdf") as file:
+        with file.open_metadata() as metadata:
+            assert metadata.pdfa_status == "3A"
+            assert metadata["pdfuaid:part"] == "1"
+        sizes = {tuple(round(float(n)) for n in page.MediaBox[2:]) for page in file.pages}
+    assert sizes == {{"book": (442, 663), "working-letter": (612, 792)}.get(layout, (595, 842))}
+
+
+def test_an_unknown_layout_is_named(tiny: Callable[..., Path]) -> None:
+    """A layout that there is not stops the build, with those that there are."""
+    with pytest.raises(Exception, match=r"'pocket': unknown layout; allowed: book, working-a4"):
+        Book(tiny(), PAGES, builder="typst", edition_pdf_layout="pocket")
+
+
+def test_pages_for_the_screen_are_left_out(tiny: Callable[..., Path]) -> None:
+    """Whole pages and passages are for one medium, by what they say of themselves."""
+    medium = ("# Medium\n\n:::{edition-screen}\nClick.\n:::\n\n:::{edition-print}\nTurn over.\n"
+              ":::\n\nSee [Home](home).\n")
+    pages = {**PAGES, "medium": medium, "home": "---\nin_print: omit\n---\n\n# Home\n\nWebwords.\n",
+             "key": "---\nin_print: front\n---\n\n# Key\n\nKeywords.\n"}
+    root = tiny()
+    web, book = Book(root, pages), Book(root, pages, builder="typst")
+    assert web.warnings == book.warnings == ""
+    page = (web.out / "medium.html").read_text("utf-8")
+    assert "Click" in page
+    assert "Turn over" not in page
+    texts = [p.extract_text() for p in PdfReader(book.out / "albanian-resistance.pdf").pages]
+    words = " ".join(texts)
+    assert "Turn over" in words
+    assert "Click" not in words
+    assert "Webwords" not in words
+    front = next(n for n, text in enumerate(texts) if "Keywords" in text)
+    assert front < next(n for n, text in enumerate(texts) if "twice" in text)
+
+
+def test_subjects_are_indexed_with_see_and_see_also(tiny: Callable[..., Path]) -> None:
+    """A subject has its passages and notes; another word for it leads to it."""
+    pages = {**PAGES, "subjects": SUBJECTS}
+    root = tiny()
+    web, book = Book(root, pages), Book(root, pages, builder="typst")
+    assert web.warnings == book.warnings == ""
+    page = (web.out / "subjects.html").read_text("utf-8")
+    assert 'id="subject-meetings"' in page
+    assert re.search(r'Assemblies, <em>see</em> <a [^>]*href="#subject-meetings"', page)
+    assert re.search(r'<em>see also</em> <a [^>]*href="#subject-speeches"', page)
+    words = " ".join(p.extract_text()
+                     for p in PdfReader(book.out / "albanian-resistance.pdf").pages)
+    assert re.search(r"Meetings\s+\d+\s\(AA\s1\.1", words)
+    assert re.search(r"\dn+1", words)  # a note, with the page on which it begins
+
+
+def test_columns_have_room_for_their_words() -> None:
+    """No column gets less than it needs; the measure is shared out and no more."""
+    assert _shared([10, 10, 10], [1, 1, 8]) == [10, 10, 56]
+    assert _shared([5, 5], [1, 1]) == [38, 38]
+    assert _shared([50, 50], [1, 9]) == [50, 50]
+
+
+def test_long_names_of_sites_may_be_broken() -> None:
+    """They break behind a dot; short ones and other words stay whole."""
+    assert running("(luftapartizane.blogspot.com 2013)").count("h(0pt)") == 2
+    assert "h(0pt)" not in running("qmksh.al and e.g. these. More")
