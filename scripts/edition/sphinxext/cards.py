@@ -20,6 +20,7 @@ from edition.edition import Edition
 from edition.sphinxext.citing import write_script
 from edition.sphinxext.domain import edition_of
 from edition.sphinxext.provenance import Provenance
+from edition.sphinxext.site import is_our_site
 
 _TRIGGERS = re.compile(r'class="(?:[^"]* )?ed-(?:name|to|ref|sign)[ "]')
 
@@ -62,7 +63,7 @@ def _mark(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any]
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    if error is not None or app.builder.name != "html":
+    if error is not None or not is_our_site(app):
         return
     edition = edition_of(app.env)
     for kind, cards in (("names", name_cards(edition)), ("rows", row_cards(edition)),

@@ -17,6 +17,7 @@ from edition.charts.registry import CHARTS
 from edition.citation.pages import note_words, page_data
 from edition.sphinxext.domain import edition_of
 from edition.sphinxext.nodes import text_block
+from edition.sphinxext.site import is_our_site
 
 HELP = "citing"  # the page that explains it, if the book has it
 
@@ -37,7 +38,7 @@ def _mark_citable(app: Sphinx, pagename: str, templatename: str, context: dict[s
 
 
 def _write_data(app: Sphinx, error: Exception | None) -> None:
-    if error is None and app.builder.name == "html":
+    if error is None and is_our_site(app):
         edition = edition_of(app.env)
         write_script(app, "cite-data.js", "editionCite", page_data(edition))
         write_script(app, "cite-notes.js", "editionNotes", note_words(edition))

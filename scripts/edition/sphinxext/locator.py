@@ -21,6 +21,7 @@ from edition.citation.subjects import coded_rows, subjects
 from edition.edition import Edition
 from edition.sphinxext.citing import write_script
 from edition.sphinxext.domain import EditionDomain, edition_of
+from edition.sphinxext.site import is_our_site
 
 _FIRST_WORDS = 9  # of a sentence, by which a reader knows it
 
@@ -41,14 +42,14 @@ _SHORT_LINK = """<!doctype html>
 
 def _pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """The page that finds, and the one that servers show for an address without a page."""
-    if app.builder.name == "html":
+    if is_our_site(app):
         path = urlsplit(edition_of(app.env).info.address).path
         yield "find", {}, "find.html"
         yield "404", {"site_path": f"{path.rstrip('/')}/" if path else ""}, "404.html"
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:
-    if error is not None or app.builder.name != "html":
+    if error is not None or not is_our_site(app):
         return
     domain: Any = app.env.get_domain("ed")
     edition = edition_of(app.env)

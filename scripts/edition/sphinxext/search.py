@@ -19,6 +19,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 
 from edition.search import GROUPS, Findable, Section, Spots, findables
 from edition.sphinxext import nodes as en
+from edition.sphinxext.site import is_our_site
 
 INDEX_FILE = "_static/search-index.js"
 
@@ -114,13 +115,14 @@ def index_script(found: Iterable[Findable], titles: dict[str, tuple[str, str]],
 
 def _take_over(app: Sphinx) -> None:
     """Keep Sphinx from making an index of its own."""
-    if isinstance(app.builder, StandaloneHTMLBuilder):
+    if isinstance(app.builder, StandaloneHTMLBuilder) and (
+            app.builder.name != "html" or is_our_site(app)):
         app.builder.search = False
 
 
 def _write(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the index, and ask for the page that searches it."""
-    if app.builder.name != "html":
+    if not is_our_site(app):
         return
     env, spots = app.env, spots_of(app.env)
     pages = sorted(env.found_docs)
@@ -137,7 +139,7 @@ def _write(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
 
 def _sweep(app: Sphinx, error: Exception | None) -> None:
     """Take away what the basic theme copies for Sphinx's search."""
-    if app.builder.name == "html":
+    if is_our_site(app):
         for name in _SPHINX_FILES:
             Path(app.outdir, name).unlink(missing_ok=True)
 

@@ -15,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from edition.sphinxext.nodes import text_block
+from edition.sphinxext.site import THEME, is_our_site
 from edition.sphinxext.theme import boxes, policy
 
 _ALLOWED_STYLES = ("site.css", "parallels.css")
@@ -35,6 +36,8 @@ def _basename(asset: Any) -> str:
 
 def _admit(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
            doctree: dn.document | None) -> None:
+    if not is_our_site(app):
+        return
     context["script_files"] = [s for s in context["script_files"]
                                if _basename(s) in _ALLOWED_SCRIPTS]
     context["css_files"] = [s for s in context["css_files"] if _basename(s) in _ALLOWED_STYLES]
@@ -65,6 +68,8 @@ def _bring_choice(app: Sphinx, pagename: str, templatename: str, context: dict[s
 
 def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
     """Drop the inline scripts that Jupyter Book's live-code extension puts on every page."""
+    if app.config.html_theme != THEME:
+        return
     for raw in list(doctree.findall(dn.raw)):
         if "<script" in raw.astext() and ("thebe" in raw.astext() or "kernelName" in raw.astext()):
             raw.parent.remove(raw)
@@ -72,7 +77,7 @@ def _leave_out_thebe(app: Sphinx, doctree: dn.document, docname: str) -> None:
 
 def _sweep(app: Sphinx, error: Exception | None) -> None:
     """Take away the pages of documents that are no longer in the book."""
-    if app.builder.name != "html" or error:
+    if error or not is_our_site(app):
         return
     kept = app.env.found_docs | app._extra_pages  # type: ignore[attr-defined]
     for page in Path(app.outdir).glob("*.html"):
