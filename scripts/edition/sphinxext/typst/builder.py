@@ -49,7 +49,10 @@ class TypstBuilder(Builder):
     supported_image_types = ["image/svg+xml", "image/png", "image/jpeg"]  # noqa: RUF012
     # not used for writing; transforms of Sphinx ask for it
     default_translator_class = SphinxTranslator
-    imagedir = "_images"
+
+    def init(self) -> None:
+        """Name the folder of images, which the constructor of builders leaves blank."""
+        self.imagedir = "_images"
 
     def get_outdated_docs(self) -> str:
         """One book: always set as a whole."""
