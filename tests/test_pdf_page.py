@@ -122,8 +122,8 @@ def test_an_unknown_layout_is_named(tiny: Callable[..., Path]) -> None:
 
 def test_pages_for_the_screen_are_left_out(tiny: Callable[..., Path]) -> None:
     """Whole pages and passages are for one medium, by what they say of themselves."""
-    medium = ("# Medium\n\n:::{edition-screen}\nClick.\n:::\n\n:::{edition-print}\nTurn over.\n"
-              ":::\n\nSee [Home](home).\n")
+    medium = ("# Medium\n\n```{edition-screen}\nClick.\n```\n\n```{edition-print}\n"
+              "Turn over.\n```\n\nSee [Home](home).\n")
     pages = {**PAGES, "medium": medium, "home": "---\nin_print: omit\n---\n\n# Home\n\nWebwords.\n",
              "key": "---\nin_print: front\n---\n\n# Key\n\nKeywords.\n"}
     root = tiny()
