@@ -10,14 +10,24 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def stamp(files: Iterable[Path], root: Path) -> str:
-    """A hash over names and contents; a file that is missing counts as such."""
+    """A hash over names and contents; a file that is missing counts as such.
+
+    It does not depend on where the files lie: those of the package have the same names
+    whether it is in ``root`` or installed elsewhere.
+    """
     digest = hashlib.sha256()
-    for path in sorted(set(files)):
-        name = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
-        digest.update(name.as_posix().encode() + b"\0")
+    for name, path in sorted((_name(path, root), path) for path in set(files)):
+        digest.update(name.encode() + b"\0")
         digest.update(path.read_bytes() if path.is_file() else b"(missing)")
         digest.update(b"\0")
     return digest.hexdigest()
+
+
+def _name(path: Path, root: Path) -> str:
+    for folder, prefix in ((_PACKAGE, _PACKAGE.name), (root, "")):
+        if path.is_relative_to(folder):
+            return Path(prefix, path.relative_to(folder)).as_posix()
+    return path.name
 
 
 def data_stamp(root: Path) -> str:
