@@ -92,6 +92,7 @@ def test_a_changed_note_is_seen(served: Served) -> None:
     untouched = (served.live.site / "prose.html").stat().st_mtime_ns
     change(served.root, "data/notes/BB.yml", "Pezë, a village.", "Seen at once: Pezë, a village.")
     served.until(lambda: "Seen at once" in served.page("second"))
+    served.until(lambda: any(":" in line for line in served.said))
     assert next(line for line in served.said if ":" in line).startswith("second")
     served.until(lambda: served.desk.state("second")["written"] > before)
     served.until(lambda: served.live.idle)

@@ -100,7 +100,8 @@ class Writer:
         if not isinstance(node, dn.Element):
             return source
         if source and "place" in node:
-            source = call("spot", literal(f"{self.docname}#{node['place']}")) + source
+            spot = "spot-in-line" if isinstance(node, en.sentence) else "spot"
+            source = call(spot, literal(f"{self.docname}#{node['place']}")) + source
         return source if isinstance(node, OWN_ANCHORS) else self.anchors(node) + source
 
     def anchors(self, node: dn.Element) -> str:
