@@ -140,7 +140,7 @@ class TextRenderer:
     def _leaf(self, start: int, end: int, keys: tuple[str, ...], rows: _Rows) -> dn.Node:
         words = self.text.words[start:end]
         row = _leading([rows.by_id[key] for key in keys], self.text.siglum, start)
-        if row is None:
+        if row is None or not words.strip():  # a space by itself leads nowhere
             return dn.Text(words)
         if not isinstance(row, Mention):
             return en.word_link(words, words, row_id=row.id, of=_WORD_LINKS[type(row)],
