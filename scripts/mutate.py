@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Break one cell at a time, and count what ``edition check`` catches.
 
-    python scripts/mutate.py                    every mutation of every table (about an hour)
+    python scripts/mutate.py                    every mutation of every table (about five hours)
     python scripts/mutate.py --sample 500       so many, drawn with a seed
     python scripts/mutate.py --table claims     one table
 
