@@ -34,7 +34,7 @@ EDITION = [sys.executable, "-m", "edition.cli", "--root"]
 # what is changed: file, words, and the words that take their place
 CHANGES = {
     "one note changed": ("data/notes/DB-03.yml", "body: >-\n    ", "body: >-\n    Seen. "),
-    "one claim changed": ("data/claims.csv", "35000,35000,35000", "36000,36000,36000"),
+    "one claim changed": ("data/claims.csv", "The date is the start", "The day is the start"),
     "one sentence of prose changed": ("book/about.md", "# About this edition",
                                       "# About this edition\n\nOne sentence more."),
     "one notebook cell changed": ("book/forces.md", "    open_edition(),", "    open_edition() ,"),

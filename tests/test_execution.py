@@ -37,7 +37,7 @@ def notebook(*cells: str) -> str:
     return HEAD + "".join(CELL.format(cell) for cell in cells)
 
 
-CLAIMS = notebook(OPEN, "[c.best for c in edition.claims.values()]")
+CLAIMS = notebook(OPEN, "[c.cert for c in edition.claims.values()]")
 PERSONS = notebook(
     OPEN, "from edition.citation import cite\n[e.description for e in edition.of_kind('person')]"
 )
@@ -104,7 +104,7 @@ def test_nothing_changed_nothing_run(built: Bench) -> None:
 
 
 @pytest.mark.parametrize(("file", "old", "new", "runs"), [
-    ("data/claims.csv", ",,2000,,,approx", ",,2001,,,approx", ["claims"]),
+    ("data/claims.csv", "peze,,high,,,C104", "peze,,low,,,C104", ["claims"]),
     ("data/persons.csv", "Speaker at", "A speaker at", ["persons"]),
     ("data/works.csv", "invented newspaper", "invented Newspaper", ["persons"]),
     ("data/parallels.csv", "gives no speech", "has no speech", ["assumed"]),
@@ -124,19 +124,19 @@ def test_a_changed_table_runs_just_the_notebooks_that_read_it(
 
 def test_a_changed_value_reaches_the_page(built: Bench) -> None:
     """What is shown is the outcome of the last run."""
-    change(built.root, "data/claims.csv", ",,2000,,,approx", ",,2044,,,approx")
+    change(built.root, "data/claims.csv", "peze,,high,,,C104", "peze,,medium,,,C104")
     assert built.build(PAGES) == ["claims"]
-    assert "2044" in built.page("claims")
+    assert "medium" in built.page("claims")
 
 
 def test_an_older_run_of_the_same_cells_is_not_taken_for_one_of_today(built: Bench) -> None:
     """A cell is changed, then a datum, and the cell is changed back."""
-    changed = {**PAGES, "claims": CLAIMS.replace("c.best", "c.low")}
+    changed = {**PAGES, "claims": CLAIMS.replace("c.cert", "c.low")}
     assert built.build(changed) == ["claims"]
-    change(built.root, "data/claims.csv", ",,2044,,,approx", ",,2000,,,approx")
+    change(built.root, "data/claims.csv", "peze,,medium,,,C104", "peze,,high,,,C104")
     assert built.build(changed) == ["claims"]
     assert built.build(PAGES) == ["claims"]
-    assert "2044" not in built.page("claims")
+    assert "medium" not in built.page("claims")
 
 
 def test_changed_code_runs_just_the_notebooks_that_import_it(built: Bench) -> None:
