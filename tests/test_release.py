@@ -17,7 +17,7 @@ import pytest
 from conftest import REPO, change, write_tiny
 from edition import Edition, EditionError, open_edition
 from edition.archive import files_below
-from edition.build import PDF
+from edition.build import EPUB, PDF
 from edition.downloads import OUTPUTS
 from edition.export import exporters
 from edition.release import SOURCES, record, release, renew_metadata, source_files
@@ -56,6 +56,7 @@ def built(root: Path, switch: bool | None = None) -> None:
     (out / "notebooks" / "one.ipynb").write_text("{}", "utf-8")
     (out / "html" / "index.html").write_text("<title>Tiny</title>", "utf-8")
     (out / PDF).write_bytes(b"%PDF-1.7")
+    (out / EPUB).write_bytes(b"PK")
     (out / ".stamp").write_text(f"{input_stamp(root)} {switch}")
 
 
@@ -83,7 +84,7 @@ def test_a_release_holds_everything(ready: Path) -> None:
     about = {".zenodo.json", "CITATION.cff", "citation.bib", "citation.csl.json", "citation.ris",
              "codemeta.json"}
     made = {"SHA256SUMS", "manifest.csv", "ro-crate-metadata.json"}
-    assert names == archives | about | made | {PDF}
+    assert names == archives | about | made | {PDF, EPUB}
     assert set(manifest(folder)) == names - made
     assert members(folder / "two-accounts-site-0.1.0.zip") == {"index.html"}
     for name in exports:
