@@ -83,6 +83,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         keeping.join(60)
         assert not keeping.is_alive()
         server.shutdown()
+        live.close()
 
 
 def test_a_changed_note_is_seen(served: Served) -> None:

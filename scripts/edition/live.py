@@ -66,6 +66,12 @@ class LiveBook:
         gc.freeze()
         gc.disable()
 
+    def close(self) -> None:
+        """Give back what Sphinx and the warm process took over: nothing is renewed any more."""
+        gc.enable()
+        gc.unfreeze()
+        self._opened.close()
+
     def take(self, changed: Collection[Path]) -> None:
         """Note which pages a change of files makes stale.
 

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -212,8 +212,8 @@ def _show(root: Path, port: int, watch: Watch, say: Callable[[str], None]) -> in
     with alone(out, say):  # it begins with copies of what a build has left
         live = LiveBook(root, out / ".work", out / ".live")
     handler = type("Handler", (LiveHandler,), {"desk": desk, "published": out / "html"})
-    with ThreadingHTTPServer(("127.0.0.1", port),
-                             partial(handler, directory=str(live.site))) as server:
+    with closing(live), ThreadingHTTPServer(
+            ("127.0.0.1", port), partial(handler, directory=str(live.site))) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"http://127.0.0.1:{server.server_port}/ (end with Ctrl-C)")
