@@ -169,17 +169,18 @@ def _visit_index_group(self: Any, node: dn.Element) -> None:
                      f'<h2 class="ed-letter">{letter}</h2>')
 
 
-def _has_files(self: Any) -> bool:
-    """Whether files lie beside the pages: not in an e-book, nor in a plain build of the pages."""
-    return self.builder.name != "epub" and self.config.edition_downloads
+def _is_there(self: Any, path: str) -> bool:
+    """Whether a file lies beside the pages: none in an e-book, no download in a plain build."""
+    return self.builder.name != "epub" and (
+        self.config.edition_downloads or not path.startswith("downloads/"))
 
 
 def _visit_file_link(self: Any, node: dn.Element) -> None:
-    self.body.append(f'<a href="{node["path"]}">' if _has_files(self) else "<span>")
+    self.body.append(f'<a href="{node["path"]}">' if _is_there(self, node["path"]) else "<span>")
 
 
 def _depart_file_link(self: Any, node: dn.Element) -> None:
-    self.body.append("</a>" if _has_files(self) else "</span>")
+    self.body.append("</a>" if _is_there(self, node["path"]) else "</span>")
 
 
 def _visit_alignment(self: Any, node: dn.Element) -> None:
