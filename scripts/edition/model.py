@@ -585,10 +585,17 @@ class Note(Anchored):
     grade: str = column("How it is known.", vocabulary=GRADES, required=True)
     certainty: str = column("How sure the editors are of its main statement.",
                             vocabulary=CERTAINTIES, required=True)
+    reading: str = column("What it proposes to read for the words; blank if nothing.",
+                          kind="parts")
     body: str = column("The note, in the subset of MyST of markup.py.", kind="markup",
                        required=True)
     sources: tuple[Support, ...] = ()  # read from the list of mappings in the file
     runs: tuple[Inline, ...] = ()  # the body, parsed
+
+    @property
+    def emendations(self) -> list[tuple[Anchor, str]]:
+        """The words of each part with what is to be read for them; none if nothing is proposed."""
+        return list(zip(self.anchors, self.reading.split("|"), strict=True)) if self.reading else []
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     records.mentions_point_to_records,
     records.entities_are_mentioned,
     records.notes_are_evidenced,
+    records.readings_are_of_their_words,
     records.note_roles_resolve,
     records.references_are_complete,
     records.published_pages_are_known,

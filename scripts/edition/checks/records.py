@@ -195,6 +195,20 @@ def notes_are_evidenced(edition: Edition) -> Iterator[Problem]:
                       "a {cite} at the statement it covers")
 
 
+def readings_are_of_their_words(edition: Edition) -> Iterator[Problem]:
+    """A textual note proposes a reading; a reading is one for each part, and another than it."""
+    for note in edition.notes.values():
+        if note.note_type == "textual" and not note.reading:
+            yield problem_of(note, "reading", "", "a textual note without a reading",
+                             "what to read for its words, or another type of note")
+        read, words = note.reading.split("|"), [a.quote for a in note.anchors]
+        if note.reading and (len(read) != len(words) or any(
+                r.strip() in ("", w) for r, w in zip(read, words, strict=False))):
+            yield problem_of(note, "reading", note.reading,
+                             f"is not a reading for each of {' | '.join(words)}",
+                             "as many parts as the quote, joined by |, each other than its words")
+
+
 def note_roles_resolve(edition: Edition) -> Iterator[Problem]:
     """Every role in a note points to something of its kind."""
     for note in edition.notes.values():

@@ -10,7 +10,7 @@ from edition.chronology import actors_of, kind_of
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import DateRow, Note, split_list
+from edition.model import DateRow, split_list
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
 from edition.sphinxext.tables import table
@@ -179,11 +179,10 @@ def coverage_table(edition: Edition) -> list[dn.Node]:
     return [table(("What", "Found", "Accounted for"), rows, (60, 20, 20), "ed-coverage")]
 
 
-def slips(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
-    """Every textual note: the emendations proposed."""
-    listed: list[Note] = [n for n in edition.notes.values() if n.note_type == "textual"]
-    rows = [([passage_link(edition, n.last.passage_id)],
-             [quoted(n.lemma)], notes.inline(n.runs))
-            for n in listed]
-    return [table(("Passage", "Words", "Note"), rows, (10, 30, 60), "ed-slips")]
-
+def slips(edition: Edition) -> list[dn.Node]:
+    """Every reading that a note proposes, a row for each run of words, with the note that has it."""
+    rows = [([passage_link(edition, anchor.passage_id)], [quoted(anchor.quote)],
+             [dn.Text(reading)],
+             [xref("note", note.note_id, str(edition.note_numbers[note.note_id]))])
+            for note in edition.notes.values() for anchor, reading in note.emendations]
+    return [table(("Passage", "Words", "Read", "Note"), rows, (12, 38, 40, 10), "ed-slips")]
