@@ -180,9 +180,13 @@ def coverage_table(edition: Edition) -> list[dn.Node]:
 
 
 def slips(edition: Edition) -> list[dn.Node]:
-    """Every reading that a note proposes, a row for each run of words, with the note that has it."""
+    """Every reading that a note proposes, a row for each run of words in the order of the texts."""
+    order = list(edition.texts)
+    found = sorted(((anchor, reading, note) for note in edition.notes.values()
+                    for anchor, reading in note.emendations),
+                   key=lambda each: (order.index(each[0].text_id), each[0].start))
     rows = [([passage_link(edition, anchor.passage_id)], [quoted(anchor.quote)],
              [dn.Text(reading)],
              [xref("note", note.note_id, str(edition.note_numbers[note.note_id]))])
-            for note in edition.notes.values() for anchor, reading in note.emendations]
+            for anchor, reading, note in found]
     return [table(("Passage", "Words", "Read", "Note"), rows, (12, 38, 40, 10), "ed-slips")]
