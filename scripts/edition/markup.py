@@ -3,8 +3,8 @@
 Allowed are ``*emphasis*`` and roles, ``{passage}`DB.12.5``` or
 ``{person}`the governor <francesco-jacomoni>```. Everything else is plain text: HTML
 in a note is shown as it was typed. Works cited one behind the other, with at most a
-space between, share a bracket: ``{cite}`elsie2012,hoti1992```. The subset is parsed here once, so that pages,
-TEI and annotations all carry the same note.
+space between, share a bracket: ``{cite}`elsie2012,hoti1992```. The subset is parsed here
+once, so that pages, TEI and annotations all carry the same note.
 """
 
 from __future__ import annotations

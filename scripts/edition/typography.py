@@ -1,7 +1,7 @@
-"""Words of the bibliography as they are printed: out of BibTeX's spelling, with true quotation marks.
+r"""Words of the bibliography as they are printed: not as BibTeX spells them.
 
-What stands in ``references.bib`` is written as BibTeX has it: ``--`` for a dash, ``\\_`` for an
-underscore, straight quotation marks, ``\\cite{key}`` for a work. Addresses are left as they are.
+In ``references.bib`` a dash is ``--``, an underscore ``\_``, a work ``\cite{key}``, and quotation
+marks are straight. Addresses are left as they are.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK")
 
 
 def printed(text: str, language: str = "en") -> str:
-    """A field of BibTeX in words; ``\\cite{key}`` becomes the role ``{cite}``."""
+    r"""A field of BibTeX in words; ``\cite{key}`` becomes the role ``{cite}``."""
     parts = _CITE.split(text)  # words, key, words, …
     return "".join(f"{{cite}}`{part}`" if index % 2 else _plain(part, language)
                    for index, part in enumerate(parts))

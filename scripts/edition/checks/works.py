@@ -48,7 +48,7 @@ def titles_have_a_language(edition: Edition) -> Iterator[Problem]:
         if code and code not in codes:
             yield Problem(ref.where, "langid", code, "unknown term", nearest(code, codes))
         elif not code and language in LANGUAGE_CODES and language != "english":
-            yield Problem(ref.where, "langid", "", "must not be blank in a work that is not English",
+            yield Problem(ref.where, "langid", "", "must not be blank if the work is not English",
                           f"the language of the title, as {LANGUAGE_CODES[language]}")
 
 
