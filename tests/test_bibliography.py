@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
@@ -227,6 +228,22 @@ def test_a_site_is_broken_in_a_narrow_column(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(typst.compile(tmp_path / "a.typ"))
     lines = PdfReader(tmp_path / "a.pdf").pages[0].extract_text().split("\n")
     assert [line.strip() for line in lines] == ["(luftapartizane.", "blogspot.com", "2012)"]
+
+
+@pytest.mark.parametrize(("language", "words", "broken"), [
+    ("de", "Vergangenheitsbewältigung", True), ("sq", "Nacionalçlirimtare e popullit", False)])
+def test_titles_are_hyphenated_by_their_own_language(tmp_path: Path, language: str, words: str,
+                                                     broken: bool) -> None:
+    """A title has the patterns of its language, and no others where the compiler's are poor."""
+    for name in ("measures.typ", "places.typ"):
+        design = files("edition.sphinxext.typst") / name
+        (tmp_path / name).write_text(design.read_text("utf-8"), "utf-8")
+    (tmp_path / "a.typ").write_text(
+        '#import "places.typ": foreign\n#set text(lang: "en", hyphenate: true)\n'
+        f'#block(width: 20mm, foreign("{language}")[{words}])', "utf-8")
+    (tmp_path / "a.pdf").write_bytes(typst.compile(tmp_path / "a.typ"))
+    lines = PdfReader(tmp_path / "a.pdf").pages[0].extract_text().splitlines()
+    assert any(line.strip().endswith(("-", "\u00ad", "‐")) for line in lines) == broken
 
 
 def test_a_site_keeps_its_first_letters_together() -> None:

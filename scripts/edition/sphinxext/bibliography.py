@@ -63,16 +63,19 @@ class Works(BibtexDomain):
         for asked in {each.key: each for each in parse_citation_targets(target)}.values():
             said += [dn.Text("; " if said else "("), dn.Text(f"{asked.pre} " if asked.pre else "")]
             if asked.key in listed:
-                found = listed[asked.key]
-                label = dn.Text(unbroken(found.formatted_entry.label))
-                said.append(make_refnode(builder, fromdocname, found.bibliography_key.docname,
-                                         found.citation_id, label))
+                said.append(_link(builder, fromdocname, listed[asked.key]))
             else:
                 logger.warning('could not find bibtex key "%s"', asked.key, location=node,
                                type="bibtex", subtype="key_not_found")
                 said.append(dn.Text(asked.key))
             said.append(dn.Text(f", {asked.post}" if asked.post else ""))
         return dn.inline(target, "", *said, dn.Text(")"), classes=["bibtex-citation"])
+
+
+def _link(builder: Any, docname: str, citation: Any) -> dn.Node:
+    label = dn.Text(unbroken(citation.formatted_entry.label))
+    return make_refnode(builder, docname, citation.bibliography_key.docname,
+                        citation.citation_id, label)
 
 
 class ListWorks(SphinxPostTransform):
