@@ -113,7 +113,7 @@ LEVELS = (
      "edition.timing", "edition.tracing", "edition.checks.pieces", "edition.withheld",
      "edition.labels"},
     {"edition.checks.records", "edition.checks.apparatus", "edition.checks.words",
-     "edition.checks.works", "edition.bibliography", "edition.chronology", "edition.offsets",
+     "edition.checks.cited", "edition.bibliography", "edition.chronology", "edition.offsets",
      "edition.charts.forces", "edition.charts.casualties", "edition.charts.comparison",
      "edition.charts.territory"},
     {"edition.charts.chronology", "edition.checks.fitting"},
