@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from edition.checks import apparatus, fitting, records, words
+from edition.checks import apparatus, cited, fitting, records, words
 from edition.edition import Edition
 from edition.model import WordValue
 from edition.problems import ANYTHING, Problem, Where
@@ -53,6 +53,9 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     fitting.estimates_are_of_their_claims,
     fitting.allowances_are_given_once,
     fitting.references_are_well_formed,
+    cited.keys_are_no_words,
+    cited.cells_cite_what_was_consulted,
+    cited.titles_have_a_language,
 )
 
 _WITH_WORDS = tuple(check for check in CHECKS if check.__module__ == words.__name__)

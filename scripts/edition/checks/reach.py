@@ -76,7 +76,7 @@ FREE: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "references": {"": (OTHER, "a work that no note or record cites"),
                    "title": (ANY, PROSE), "author": (ANY, PROSE), "annote": (ANY, PROSE),
                    "kind": (ANY, PROSE), "howpublished": (OTHER, OUTSIDE),
-                   "language": (OTHER, OUTSIDE), "url": (ANY, OUTSIDE),
+                   "language": (OTHER, OUTSIDE), "langid": (OTHER, OUTSIDE), "url": (ANY, OUTSIDE),
                    "urldate": (OTHER, OUTSIDE), "year": (OTHER, OUTSIDE),
                    **dict.fromkeys(("publisher", "address", "journal", "number", "volume",
                                     "edition", "school"), (ANY, OUTSIDE)),

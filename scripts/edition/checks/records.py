@@ -177,7 +177,7 @@ def entities_are_mentioned(edition: Edition) -> Iterator[Problem]:
 def notes_are_evidenced(edition: Edition) -> Iterator[Problem]:
     """A sourced note names consulted sources and cites each; another names none."""
     for note in edition.notes.values():
-        cited = {run.target for run in note.runs if run.kind == "cite"}
+        cited = {key for run in note.runs if run.kind == "cite" for key in run.targets}
         named = {support.ref for support in note.sources}
         if note.grade == "sourced" and not named:
             yield problem_of(note, "sources", "", "a sourced note without a source",

@@ -10,6 +10,7 @@ from edition.chronology import actors_of, kind_of
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
+from edition.markup import parse_markup
 from edition.model import DateRow, split_list
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
@@ -141,11 +142,17 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
             [dn.Text(estimate.reading)],
             [dn.Text(f"{estimate.counts}, {readable(estimate.date_edtf)} "),
              *notes.cite(estimate.source)],
-            linked(edition, estimate.comment),
+            _remark(edition, estimate.comment, notes),
         ))
     heads = ("No.", "The texts", "Elsewhere", "What is counted, and by whom",
              "How far comparable")
     return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates")]
+
+
+def _remark(edition: Edition, cell: str, notes: NoteRenderer) -> list[dn.Node]:
+    """A comment that cites works, with the passage ids in it made links."""
+    return [node for run in parse_markup(cell) for node in
+            (linked(edition, run.text) if run.kind == "text" else notes.inline([run]))]
 
 
 def word_table(edition: Edition) -> list[dn.Node]:

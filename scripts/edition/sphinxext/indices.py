@@ -145,8 +145,8 @@ def _index_entry(edition: Edition, entity: Entity, notes: NoteRenderer) -> dn.No
     about += dn.Text(entity.description)
     if isinstance(entity, Person) and entity.certainty != "high":
         about += dn.Text(f" Identification: {entity.certainty} certainty.")
-    for source in entity.source_list:
-        about += [dn.Text(" "), *notes.cite(source)]
+    if entity.source_list:
+        about += [dn.Text(" "), *notes.cite(",".join(entity.source_list))]
     node += about
     node += _occurrences(edition, entity)
     return node
