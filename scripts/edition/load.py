@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -116,16 +118,16 @@ def load_from(source: Source) -> Edition | None:
     texts, passages = offsets.with_lemmata(texts, passages, places)
     anchor = _Anchorer(source, texts, passages, places)
     entities = _entities(source)
-    mentions = tuple(anchor.rows(read_csv(source, "data/mentions.csv", Mention)))
-    claims = anchor.table(read_csv(source, "data/claims.csv", Claim))
-    notes = anchor.table(_notes(source))
+    mentions = tuple(anchor.rows("data/mentions.csv", Mention))
+    claims = anchor.table("data/claims.csv", Claim)
+    notes = _notes(source, anchor)
     references = read_references(source)
     words = _by_id(read_csv(source, "data/word_values.csv", WordValue))
     edition = Edition(
         info, texts, passages, entities, mentions, claims, notes, references, words,
-        controls=anchor.table(read_csv(source, "data/control.csv", Control)),
-        dates=anchor.table(read_csv(source, "data/dates.csv", DateRow)),
-        numerals=anchor.table(read_csv(source, "data/numerals.csv", Numeral)),
+        controls=anchor.table("data/control.csv", Control),
+        dates=anchor.table("data/dates.csv", DateRow),
+        numerals=anchor.table("data/numerals.csv", Numeral),
         parallels=_by_id(read_csv(source, "data/parallels.csv", Parallel)),
         estimates=_by_id(read_csv(source, "data/estimates.csv", Estimate)),
         subjects=_by_id(read_csv(source, "data/subjects.csv", Subject)),
@@ -238,36 +240,44 @@ def _passages(source: Source, texts: Mapping[str, BaseText]) -> dict[str, Passag
 
 
 def _entities(source: Source) -> dict[str, Entity]:
-    entities: dict[str, Entity] = {}
-    for file, record in ENTITY_TABLES.items():
-        for row in sorted(read_csv(source, file, record), key=lambda e: sort_key(e.sort_name)):
-            if row.id in entities:
-                source.problems.add(row.where, record.key_column(), row.id,
-                                    f"is used twice, first in {entities[row.id].where}",
-                                    "an identifier of its own over all authority lists")
-            entities.setdefault(row.id, row)
-    return entities
+    tables = (sorted(read_csv(source, file, record), key=lambda e: sort_key(e.sort_name))
+              for file, record in ENTITY_TABLES.items())
+    return _told_apart(source, chain.from_iterable(tables), " over all authority lists")
 
 
-def _notes(source: Source) -> list[Note]:
-    notes: list[Note] = []
-    seen: dict[str, Where] = {}
+def _notes(source: Source, anchor: _Anchorer) -> dict[str, Note]:
     folder = source.root / source.name(NOTES_FOLDER)
-    for path in sorted(folder.glob("*.yml")):
-        relative = f"{NOTES_FOLDER}/{path.name}"
-        items = read_yaml(source, relative)
-        if items is None:
-            continue
-        if not isinstance(items.value, list):
-            source.unread.append(relative)
-            source.problems.add(source.where(relative, items.line), "", "", "is not a list",
-                                "a list of notes, each beginning '- note_id: …'")
-            continue
-        for item in items.value:
-            note = _note(source, relative, item, seen)
-            if note is not None:
-                notes.append(note)
-    return notes
+    files = [f"{NOTES_FOLDER}/{path.name}" for path in sorted(folder.glob("*.yml"))]
+    notes = chain.from_iterable(anchor.tied(file, partial(_notes_of, source, file))
+                                for file in files)
+    return _by_id(anchor.in_order(_told_apart(source, notes).values()))
+
+
+def _notes_of(source: Source, relative: str) -> list[Note]:
+    items = read_yaml(source, relative)
+    if items is None:
+        return []
+    if not isinstance(items.value, list):
+        source.unread.append(relative)
+        source.problems.add(source.where(relative, items.line), "", "", "is not a list",
+                            "a list of notes, each beginning '- note_id: …'")
+        return []
+    seen: dict[str, Where] = {}
+    notes = (_note(source, relative, item, seen) for item in items.value)
+    return [note for note in notes if note is not None]
+
+
+def _told_apart(source: Source, rows: Iterable[R], where: str = "") -> dict[str, R]:
+    """The rows of several files by identifier; a second one of the same identifier is reported."""
+    first: dict[str, R] = {}
+    for row in rows:
+        if row.id in first:
+            source.problems.add(row.where, row.key_column(), row.id,
+                                f"is used twice, first in {first[row.id].where}",
+                                f"an identifier of its own{where}")
+            lose(source.problems, row.cells, type(row))
+        first.setdefault(row.id, row)
+    return first
 
 
 def _note(source: Source, relative: str, item: YamlItem, seen: dict[str, Where]) -> Note | None:
@@ -300,7 +310,7 @@ def _supports(source: Source, where: Where, item: YamlItem) -> tuple[Support, ..
     return tuple(supports)
 
 
-def _by_id(rows: list[R]) -> dict[str, R]:
+def _by_id(rows: Iterable[R]) -> dict[str, R]:
     return {row.id: row for row in rows}
 
 
@@ -309,25 +319,34 @@ class _Anchorer:
 
     def __init__(self, source: Source, texts: Mapping[str, BaseText],
                  passages: Mapping[str, Passage], places: offsets.Offsets) -> None:
-        self.problems, self.texts, self.passages = source.problems, texts, passages
-        self.places = places
+        self.source, self.problems = source, source.problems
+        self.texts, self.passages, self.places = texts, passages, places
+        self.rests_on = tuple(source.read)  # the files of texts, passages and places
         self.whole = not source.unread  # all the passages are there
 
-    def rows(self, rows: list[A]) -> list[A]:
-        """The rows with their anchors, in the order of the texts; problems reported."""
+    def rows(self, relative: str, record: type[A]) -> list[A]:
+        """The rows of a table with their anchors, in the order of the texts."""
+        return self.tied(relative, lambda: read_csv(self.source, relative, record))
+
+    def table(self, relative: str, record: type[A]) -> dict[str, A]:
+        """The same by identifier."""
+        return _by_id(self.rows(relative, record))
+
+    def tied(self, relative: str, read: Callable[[], list[A]]) -> list[A]:
+        """The same of any file; rows that cannot be tied are reported and left out."""
+        return self.source.once(relative, lambda: self._tied(read()), *self.rests_on)
+
+    def in_order(self, rows: Iterable[A]) -> list[A]:
+        """The rows in the order of the texts."""
+        order = {text_id: place for place, text_id in enumerate(self.texts)}
+        return sorted(rows, key=lambda r: (order[r.last.text_id], r.last.end, r.first.start, r.id))
+
+    def _tied(self, rows: list[A]) -> list[A]:
         anchored = [replace(row, **self._resolved(row)) for row in rows]
         for row in anchored:
             if not row.anchors:
-                lose(self.problems, {name: getattr(row, name) for name in row.columns()}, type(row))
-        order = {text_id: place for place, text_id in enumerate(self.texts)}
-        return sorted(
-            (row for row in anchored if row.anchors),
-            key=lambda r: (order[r.last.text_id], r.last.end, r.first.start, r.id),
-        )
-
-    def table(self, rows: list[A]) -> dict[str, A]:
-        """The rows with their anchors by identifier, in the order of the texts."""
-        return _by_id(self.rows(rows))
+                lose(self.problems, row.cells, type(row))
+        return self.in_order(row for row in anchored if row.anchors)
 
     def _resolved(self, row: Anchored) -> dict[str, Any]:
         parts = [cell.split("|") for cell in (row.passage_id, row.quote, row.occurrence)]

@@ -103,6 +103,11 @@ class Record:
         """The identifier of the row."""
         return getattr(self, self.key_column())
 
+    @property
+    def cells(self) -> Mapping[str, Any]:
+        """Column name → its value in the row."""
+        return {name: getattr(self, name) for name in self.columns()}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Anchored(Record):
@@ -623,6 +628,7 @@ def short_label(authors: Sequence[str], data: Mapping[str, str], key: str) -> st
 _LONG_NAME = 3  # words; more of them would drown the sentence that cites the work
 
 
+@cache
 def split_list(cell: str) -> tuple[str, ...]:
     """The items of a cell joined by ``|``."""
     return tuple(item.strip() for item in cell.split("|") if item.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -61,10 +62,15 @@ def lists_name_each_once(edition: Edition) -> Iterator[Problem]:
         *edition.entities.values(), *edition.claims.values(), *edition.dates.values(),
         *edition.parallels.values(), *edition.estimates.values(), *edition.reviews.values()]
     for row in rows:
-        for name, meta in row.columns().items():
-            items = split_list(getattr(row, name)) if meta["kind"] == "list" else ()
+        for name in _lists_of(type(row)):
+            items = split_list(getattr(row, name))
             for item in sorted({i for i in items if items.count(i) > 1}):
                 yield problem_of(row, name, item, "stands in the list twice", "each item once")
+
+
+@cache
+def _lists_of(record: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name, meta in record.columns().items() if meta["kind"] == "list")
 
 
 def word_values_are_used(edition: Edition) -> Iterator[Problem]:
@@ -112,9 +118,9 @@ def dates_fit_their_events(edition: Edition) -> Iterator[Problem]:
         if edtf and not _meet(edtf, row.date_edtf, _WEEK):
             yield problem_of(row, "event_id", row.event_id, f"the event is dated {edtf}",
                              "an event of the same time, or blank")
-        leaning = split_list(row.relative_to)
-        parts = {p.passage_id for p in edition.passages.values() for locator in leaning
-                 if locator in (p.passage_id, p.parent_id)}
+        parts = {p.passage_id for locator in split_list(row.relative_to)
+                 if (passage := edition.passages.get(locator))
+                 for p in (passage, *edition.sentences(passage))}
         if parts and not parts & dated:
             yield problem_of(row, "relative_to", row.relative_to, "hold no date to lean on",
                              "at least one passage with a row in dates.csv")
@@ -189,7 +195,8 @@ def _times_of(edition: Edition, ref: Reference) -> Iterator[Problem]:
 def _site_of(ref: Reference) -> Iterator[Problem]:
     """A page that is called by its site is on that site."""
     site = ref.data.get("howpublished", "").partition(" ")[0]
+    if not re.fullmatch(r"[\w.-]+\.[A-Za-z]+", site):
+        return
     host = (urlsplit(ref.data.get("url", "")).hostname or "").strip(".")
-    if host and re.fullmatch(r"[\w.-]+\.[A-Za-z]+", site) and not (
-            f".{host}".endswith(f".{site.casefold()}")):
+    if host and not f".{host}".endswith(f".{site.casefold()}"):
         yield Problem(ref.where, "howpublished", site, "is not the site of the address", host)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from edition import finders
@@ -188,12 +189,15 @@ def claims_are_dated_by_the_text(edition: Edition) -> Iterator[Problem]:
 
 def events_are_dated_where_they_can_be(edition: Edition) -> Iterator[Problem]:
     """An event that a row dates on both sides has a date."""
+    dated: dict[str, DateRow] = {}
+    for date in edition.dates.values():
+        if date.date.start and date.date.end:
+            dated.setdefault(date.event_id, date)
     for event in edition.of_kind("event"):
-        dated = [d for d in edition.dates.values() if d.event_id == event.id
-                 and d.date.start and d.date.end]
-        if dated and not getattr(event, "date_edtf", ""):
-            yield problem_of(event, "date_edtf", "", f"is blank, and {dated[0].id} dates the event",
-                             dated[0].date_edtf)
+        if event.id in dated and not getattr(event, "date_edtf", ""):
+            first = dated[event.id]
+            yield problem_of(event, "date_edtf", "", f"is blank, and {first.id} dates the event",
+                             first.date_edtf)
 
 
 def _told_in(edition: Edition) -> dict[str, list[str]]:
@@ -291,7 +295,8 @@ def numerals_are_of_their_class(edition: Edition) -> Iterator[Problem]:
     """A numeral is of the class that the word list gives it; what no row counts is explained."""
     listed = {w.word: w.numeral_class for w in edition.number_words.values()}
     for numeral in edition.numerals.values():
-        found = [f.token for a in numeral.anchors for f in finders.numerals(a.quote, listed)]
+        found = [f.token for a in numeral.anchors
+                 for f in finders.numerals(a.quote, frozenset(listed))]
         classes = {_class(numeral.quote, token, listed) for token in found}
         if found and numeral.numeral_class not in classes:
             yield problem_of(numeral, "numeral_class", numeral.numeral_class,
@@ -325,17 +330,21 @@ def prose_names_what_is_there(edition: Edition) -> Iterator[Problem]:
     """Passages and rows that a comment, remark or description names by id are there."""
     ids = {**edition.claims, **edition.controls, **edition.notes, **edition.numerals,
            **edition.dates, **edition.parallels, **edition.estimates}
-    locators = re.compile(rf"\b(?:{'|'.join(edition.texts)}){_LOCATOR}")
+    named = re.compile(rf"\b(?:(?:{'|'.join(edition.texts)}){_LOCATOR}|[CDEKNPQ]\d{{3,4}}\b)")
     rows = (*_anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
             *edition.estimates.values(), *edition.entities.values(), *edition.word_values.values())
     for row in rows:
-        for column, meta in row.columns().items():
-            cell = getattr(row, column) if meta["kind"] == "text" and not meta["refers"] else ""
-            if not isinstance(cell, str) or meta["key"] or meta["vocabulary"]:
-                continue
-            for found in locators.findall(cell):
-                yield from a_locator(edition, row, column, found)
-            for found in re.findall(r"\b[CDEKNPQ]\d{3,4}\b", cell):
-                if found not in ids:
+        for column in _prose_of(type(row)):
+            for found in named.findall(getattr(row, column)):
+                if "." in found:
+                    yield from a_locator(edition, row, column, found)
+                elif found not in ids:
                     yield problem_of(row, column, found, "there is no such row",
                                      nearest(found, ids))
+
+
+@cache
+def _prose_of(record: type[Record]) -> tuple[str, ...]:
+    """The columns of a table in which anything may stand."""
+    return tuple(name for name, meta in record.columns().items() if meta["kind"] == "text"
+                 and not (meta["refers"] or meta["key"] or meta["vocabulary"]))
