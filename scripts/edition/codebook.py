@@ -90,6 +90,7 @@ TABLES: Mapping[str, Table] = {
 
 KINDS = {
     "text": "words",
+    "prose": "whole sentences, from a capital to a full stop",
     "vocabulary": "one of the terms listed",
     "integer": "a whole number",
     "number": "digits with a point, no thousands sign",
@@ -98,7 +99,7 @@ KINDS = {
     "edtf": "a date as the text states it, in EDTF",
     "list": "several values joined by ` | `",
     "parts": "several values joined by `|`, in parallel with other columns",
-    "markup": "words with emphasis and roles in a small subset of MyST",
+    "markup": "prose with emphasis and roles in a small subset of MyST",
 }
 """Type of a column → what its cells hold."""
 

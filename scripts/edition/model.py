@@ -60,11 +60,11 @@ def column(
 ) -> Any:
     """A field that stands in a table.
 
-    ``kind`` is text, integer, number, boolean, date, edtf, list (joined by `` | ``), parts
-    (joined by ``|`` in parallel with other columns) or markup; ``required`` forbids a
-    blank; ``key`` marks the identifier; ``pattern`` is a regular expression that the whole
-    cell must match; ``bounds`` are the least and the greatest number there can be; ``refers``
-    names the tables in one of which the value is the key of a row.
+    ``kind`` is text, prose (whole sentences), integer, number, boolean, date, edtf, list (joined
+    by `` | ``), parts (joined by ``|`` in parallel with other columns) or markup (prose with
+    roles); ``required`` forbids a blank; ``key`` marks the identifier; ``pattern`` is a regular
+    expression that the whole cell must match; ``bounds`` are the least and the greatest number
+    there can be; ``refers`` names the tables in one of which the value is the key of a row.
     """
     return field(
         metadata={
@@ -220,7 +220,8 @@ class Entity(Record):
     name: str = column("Standard modern form of the name.", required=True)
     sort_name: str = column("Form under which it is sorted.", required=True)
     variants: str = column("Forms found in the texts, joined by |.", kind="list")
-    description: str = column("Who or what it is, in a sentence or two.", required=True)
+    description: str = column("Who or what it is, in a sentence or two.", kind="prose",
+                              required=True)
     sources: str = column("Keys of references.bib that bear the record out, joined by |.",
                           kind="list", refers=("references",))
     external_ids: str = column(
@@ -340,7 +341,7 @@ class Mention(Anchored):
     mention_id: str = column("Identifier.", key=True, pattern=r"M\d{4,}")
     entity_id: str = column("The person, place, organisation, unit, work, event or people.",
                             required=True, refers=("entities",))
-    comment: str = column("Why this record, where it is not plain.")
+    comment: str = column("Why this record, where it is not plain.", kind="prose")
 
 
 # --- claims and notes -------------------------------------------------------------
@@ -374,7 +375,7 @@ class Claim(Dated, Anchored):
                           refers=("claims",))
     conflicts_with: str = column("Claims that cannot both be true, joined by |.", kind="list",
                                  refers=("claims",))
-    comment: str = column("Why it is coded so.")
+    comment: str = column("Why it is coded so.", kind="prose")
 
     @property
     def conflict_list(self) -> tuple[str, ...]:
@@ -410,7 +411,7 @@ class WordValue(Record):
                                required=True)
     high: float | None = column("The greatest, for shares of a country in per cent; else blank.",
                                 kind="number")
-    reason: str = column("Why.", required=True)
+    reason: str = column("Why.", kind="prose", required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -430,7 +431,7 @@ class Control(Dated, Anchored):
                                       kind="number", bounds=(0, 100))
     source_original: str = column("Who says so, as the text has it; blank is the text itself.")
     cert: str = column("Certainty of the coding.", vocabulary=CERTAINTIES, required=True)
-    comment: str = column("Why it is coded so.")
+    comment: str = column("Why it is coded so.", kind="prose")
 
     @property
     def share_from_word(self) -> bool:
@@ -449,7 +450,7 @@ class DateRow(Dated, Anchored):
     relative_to: str = column("Passages it leans on, joined by |.", kind="list",
                               refers=("passages",))
     event_id: str = column("The event that it dates, where there is one.", refers=("events",))
-    comment: str = column("How it was resolved, where it is not plain.")
+    comment: str = column("How it was resolved, where it is not plain.", kind="prose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -461,7 +462,7 @@ class Numeral(Anchored):
     use: str = column("What it does in the sentence.", vocabulary=NUMERAL_USES, required=True)
     row_id: str = column("The claim, date, control statement or mention that it belongs to.",
                          refers=("claims", "dates", "control", "mentions"))
-    comment: str = column("What it counts, where no row says so.")
+    comment: str = column("What it counts, where no row says so.", kind="prose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -475,7 +476,8 @@ class Parallel(Record):
     relation: str = column("How they stand to each other.", vocabulary=RELATIONS, required=True)
     aspect: str = column("In what they differ; several joined by |.", kind="list",
                          vocabulary=ASPECTS)
-    comment: str = column("What the difference is, or why only one speaks.", required=True)
+    comment: str = column("What the difference is, or why only one speaks.", kind="prose",
+                         required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -497,7 +499,8 @@ class Review(Record):
 
     passage_id: str = column("The sentence.", key=True, refers=("passages",))
     note_ids: str = column("Its notes, joined by |.", kind="list", refers=("notes",))
-    remark: str = column("Where it has none: what was weighed and why nothing is said.")
+    remark: str = column("Where it has none: what was weighed and why nothing is said.",
+                        kind="prose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -516,7 +519,7 @@ class Estimate(Dated, Record):
     date_edtf: str = column("When.", kind="edtf", required=True)
     counts: str = column("What the source counts, in our words.", required=True)
     source: str = column("Key of references.bib.", required=True, refers=("references",))
-    comment: str = column("How far it is comparable.")
+    comment: str = column("How far it is comparable.", kind="prose", required=True)
 
     @property
     def claim_list(self) -> tuple[str, ...]:
@@ -556,7 +559,7 @@ class Allowed(Record):
         required=True)
     passage_id: str = column("Where; blank for every passage.", refers=("passages",))
     token: str = column("The word as it stands.", required=True)
-    reason: str = column("Why no row accounts for it.", required=True)
+    reason: str = column("Why no row accounts for it.", kind="prose", required=True)
 
 
 @dataclass(frozen=True, kw_only=True)

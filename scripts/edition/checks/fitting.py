@@ -9,16 +9,15 @@ from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from edition.checks.pieces import number, problem_of
-from edition.checks.words import UNITS_OF
+from edition.checks.pieces import located, number, problem_of
+from edition.checks.words import UNITS_OF, steps
 from edition.dates import parse_date
 from edition.edition import Edition
 from edition.model import Person, Place, Record, Reference, split_list
 from edition.problems import Problem, nearest
 from edition.vocabularies import LANGUAGES
 
-_YEARS = 7  # an estimate that is further from its claims is of something else
-_WEEK = 7  # a row may date what goes before an event or follows it
+_YEAR = 366  # an estimate that is further from its claims is of something else
 _ENTRY_TYPES = ("article", "book", "incollection", "misc", "phdthesis")
 _FORMS = {  # field of the bibliography → its form, and that in words
     "url": (r"https?://[\w.:-]+(/\S*)?", "an address that begins with https:// or http://"),
@@ -86,7 +85,7 @@ def word_values_are_used(edition: Edition) -> Iterator[Problem]:
 
 
 def places_and_actors_are_near(edition: Edition) -> Iterator[Problem]:
-    """Who and where of a coded row are named in its paragraph, or it is explained."""
+    """Who and where of a coded row are named in its paragraph, or in a passage it explains."""
     near: dict[str, set[str]] = {}
     for mention in edition.mentions:
         for a in mention.anchors:
@@ -96,17 +95,18 @@ def places_and_actors_are_near(edition: Edition) -> Iterator[Problem]:
         told.setdefault(mention.entity_id, set()).update(
             edition.passages[a.passage_id].parent_id for a in mention.anchors)
     coded: list[Any] = [*edition.claims.values(), *edition.controls.values()]
-    rows: list[tuple[Any, set[str], bool]] = [
-        *((r, {edition.passages[a.passage_id].parent_id for a in r.anchors}, bool(r.comment))
-          for r in coded),
-        *((e, told.get(e.id, set()), False) for e in edition.of_kind("event"))]
-    for row, paragraphs, explained in rows:
+    rows: list[tuple[Any, set[str]]] = [
+        *((r, {edition.passages[p].parent_id for p in (
+            *(a.passage_id for a in r.anchors), *located(edition, r.comment))}) for r in coded),
+        *((e, told.get(e.id, set())) for e in edition.of_kind("event"))]
+    for row, paragraphs in rows:
         named = {e for p in paragraphs for e in near.get(p, ())}
         for name in ("place_id", "actor_id"):
             value = getattr(row, name, "")
-            if value and named and value not in named and not explained:
+            if value and named and value not in named:
                 yield problem_of(row, name, value, "is not named in the paragraph",
-                                 f"{nearest(value, named)}; or a comment that explains it")
+                                 f"{nearest(value, named)}; or a comment with the passage that "
+                                 "names it")
 
 
 def dates_fit_their_events(edition: Edition) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def dates_fit_their_events(edition: Edition) -> Iterator[Problem]:
     for row in edition.dates.values():
         event = edition.entities.get(row.event_id)
         edtf = getattr(event, "date_edtf", "")
-        if edtf and not _meet(edtf, row.date_edtf, _WEEK):
+        if edtf and not _meet(edtf, row.date_edtf, max(steps(row.quote))):
             yield problem_of(row, "event_id", row.event_id, f"the event is dated {edtf}",
                              "an event of the same time, or blank")
         parts = {p.passage_id for locator in split_list(row.relative_to)
@@ -142,10 +142,12 @@ def estimates_are_of_their_claims(edition: Edition) -> Iterator[Problem]:
             yield problem_of(estimate, "unit", estimate.unit, f"does not fit {estimate.variable}",
                              ", ".join(units))
         claims = [edition.claims[c] for c in estimate.claim_list if c in edition.claims]
-        if not any(_meet(c.date_edtf, estimate.date_edtf, _YEARS * 366) for c in claims):
+        if not any(_meet(c.date_edtf, estimate.date_edtf, _YEAR) for c in claims) and (
+                estimate.date_edtf[:4] not in estimate.comment):
             yield problem_of(estimate, "date_edtf", estimate.date_edtf,
                              "is of another time than its claims",
-                             ", ".join(sorted({c.date_edtf for c in claims})))
+                             ", ".join(sorted({c.date_edtf for c in claims}))
+                             + "; or a comment that names the year")
 
 
 def allowances_are_given_once(edition: Edition) -> Iterator[Problem]:

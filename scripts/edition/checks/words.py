@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from edition import finders
-from edition.checks.pieces import a_locator, number, problem_of
+from edition.checks.pieces import a_locator, located, locators, number, problem_of
 from edition.dates import parse_date
 from edition.edition import Edition
 from edition.model import Anchored, Claim, DateRow, Record, split_list
@@ -25,7 +25,6 @@ from edition.readings import (
     turned,
 )
 
-_LOCATOR = r"\.\d+(?:\.\d+)?(?:[-–][\d.]*\d)?"
 _SAID = {  # what a claim counts → what must stand in its words
     "killed": "kill", "wounded": "wound", "captured": "arrest|captur|prisoner",
     "killed_and_wounded": "killed.*wound", "wounded_and_captured": "wound.*arrest",
@@ -150,7 +149,7 @@ def dates_are_what_is_said(edition: Edition) -> Iterator[Problem]:
         years = {edtf[:4] for edtf in known}
         allowed = [turned(row.quote, edtf) for edtf in dates(row.quote, years)]
         if not allowed:
-            yield from _unsupported(row, row.date_edtf, known, _steps(row.quote))
+            yield from _unsupported(row, row.date_edtf, known, steps(row.quote))
         elif row.date_edtf not in allowed and not _until(row, allowed):
             yield problem_of(row, "date_edtf", row.date_edtf, "is not what the words say",
                              ", ".join(allowed))
@@ -165,12 +164,10 @@ def _until(row: DateRow, allowed: list[str]) -> bool:
 def claims_are_dated_by_the_text(edition: Edition) -> Iterator[Problem]:
     """Claims, control statements and events take their dates from those of their sentences.
 
-    Where the sentence has none, from those of its paragraph; from elsewhere in the text only
-    with a word of explanation.
+    Where the sentence has none, or something is explained, from those of its paragraph; from
+    elsewhere in the text only from the passages that the comment names.
     """
     dated = _dated(edition)
-    whole = {t: _ends(d for d in edition.dates.values() if d.first.text_id == t)
-             for t in edition.texts}
     told = _told_in(edition)
     coded: list[Any] = [*edition.claims.values(), *edition.controls.values()]
     rows: list[tuple[Any, list[str], str]] = [
@@ -180,11 +177,10 @@ def claims_are_dated_by_the_text(edition: Edition) -> Iterator[Problem]:
         paragraphs = {edition.passages[p].parent_id for p in passages}
         known = _ends(d for p in passages for d in dated.get(p, ()))
         if explained or not known:
-            known |= _ends(d for p in paragraphs for d in dated.get(p, ()))
-        if explained:
-            known = known.union(*(whole[p.partition(".")[0]] for p in paragraphs))
+            elsewhere = paragraphs.union(located(edition, explained))
+            known |= _ends(d for p in elsewhere for d in dated.get(p, ()))
         if row.date_edtf:
-            yield from _unsupported(row, row.date_edtf, known)
+            yield from _unsupported(row, row.date_edtf, known, frozenset({0}))
 
 
 def events_are_dated_where_they_can_be(edition: Edition) -> Iterator[Problem]:
@@ -235,7 +231,7 @@ def _ends(rows: Iterable[DateRow]) -> set[str]:
 
 
 def _unsupported(row: Record, edtf: str, known: set[str],
-                 steps: frozenset[int] = frozenset({0, 1, -1})) -> Iterator[Problem]:
+                 steps: frozenset[int]) -> Iterator[Problem]:
     """A problem for each end of a date that no known date leads to, in so many days."""
     for end in edtf.split("/"):
         plain = end.rstrip("~?%")
@@ -256,7 +252,7 @@ def _is_part_of_any(edtf: str, known: set[str]) -> bool:
 _MONTH = len("1943-07")
 
 
-def _steps(words: str) -> frozenset[int]:
+def steps(words: str) -> frozenset[int]:
     """Days from one date to another that words lead: so many if they say it, else the next."""
     said = {int(days) for days in days_said(words.replace("a day", "one day"))}
     if said:
@@ -279,7 +275,7 @@ def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
         if entity is None:  # reported as such
             continue
         for a in mention.anchors:
-            if a.quote not in (*entity.variant_list, entity.name):
+            if a.quote not in entity.variant_list:
                 yield problem_of(mention, "entity_id", mention.entity_id,
                                  f"'{a.quote}' is no form of this name",
                                  " | ".join(entity.variant_list) or entity.name)
@@ -330,7 +326,7 @@ def prose_names_what_is_there(edition: Edition) -> Iterator[Problem]:
     """Passages and rows that a comment, remark or description names by id are there."""
     ids = {**edition.claims, **edition.controls, **edition.notes, **edition.numerals,
            **edition.dates, **edition.parallels, **edition.estimates}
-    named = re.compile(rf"\b(?:(?:{'|'.join(edition.texts)}){_LOCATOR}|[CDEKNPQ]\d{{3,4}}\b)")
+    named = re.compile(rf"{locators(edition)}|\b[CDEKNPQ]\d{{3,4}}\b")
     rows = (*_anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
             *edition.estimates.values(), *edition.entities.values(), *edition.word_values.values())
     for row in rows:
@@ -343,8 +339,11 @@ def prose_names_what_is_there(edition: Edition) -> Iterator[Problem]:
                                      nearest(found, ids))
 
 
+_ANY_WORDS = ("text", "prose")
+
+
 @cache
 def _prose_of(record: type[Record]) -> tuple[str, ...]:
     """The columns of a table in which anything may stand."""
-    return tuple(name for name, meta in record.columns().items() if meta["kind"] == "text"
+    return tuple(name for name, meta in record.columns().items() if meta["kind"] in _ANY_WORDS
                  and not (meta["refers"] or meta["key"] or meta["vocabulary"]))
