@@ -36,7 +36,7 @@ ROWS = {
                      "Q0102,TW.1.1,12,,digits,claim,C201,"),
     "reviews.csv": ("TW.1.1,N0101,", "TW.1.2,,Where she was is not told.",
                     "TW.2.1,,Nobody can be asked; it is invented."),
-    "allowed.csv": ("capitals,TW.2.1,Nobody,opens a sentence",),
+    "allowed.csv": ("capitals,TW.2.1,Nobody,It opens a sentence.",),
 }
 NOTE = """- note_id: N0101
   passage_id: TW.1.1

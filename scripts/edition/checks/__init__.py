@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from edition.checks import apparatus, fitting, records, words
+from edition.checks import apparatus, fitting, prose, records, words, works
 from edition.edition import Edition
 from edition.model import WordValue
 from edition.problems import ANYTHING, Problem, Where
@@ -51,7 +51,13 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     fitting.dates_fit_their_events,
     fitting.estimates_are_of_their_claims,
     fitting.allowances_are_given_once,
-    fitting.references_are_well_formed,
+    fitting.events_are_those_of_their_names,
+    fitting.certainty_is_explained,
+    fitting.rows_stand_in_order,
+    works.references_are_well_formed,
+    prose.prose_is_whole,
+    prose.prose_is_written_for_its_row,
+    prose.names_are_told_apart,
 )
 
 _WITH_WORDS = tuple(check for check in CHECKS if check.__module__ == words.__name__)

@@ -111,6 +111,13 @@ def _claims_it_names(edition: Edition, claim: Claim) -> Iterator[Problem]:
     if claim.inflicted_by == claim.side:
         yield problem_of(claim, "inflicted_by", claim.inflicted_by, "is the side that lost",
                          "the other side, or blank")
+    numbers = (claim.low, claim.best, claim.high)
+    for name, same in (("same_as", True), ("conflicts_with", False)):
+        for other in split_list(getattr(claim, name)):
+            one = edition.claims.get(other, claim)
+            if one is not claim and ((one.low, one.best, one.high) == numbers) != same:
+                yield problem_of(claim, name, other, f"gives {'other' if same else 'the same'} "
+                                 "numbers", "a claim with the same" if same else "with others")
     for name in ("part_of", "same_as", "conflicts_with"):
         for other in split_list(getattr(claim, name)):
             if other == claim.id:

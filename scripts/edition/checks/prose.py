@@ -1,0 +1,82 @@
+"""Checks of what the editors write: that it is whole, and written for the row it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from edition.checks.pieces import problem_of
+from edition.edition import Edition
+from edition.model import Allowed, Anchored, Estimate, Record, WordValue
+from edition.problems import Problem
+
+_PROSE = ("prose", "markup")
+_END = re.compile(r"[.!?…][”\"’')*]*\Z")
+_REASONS = (Allowed, WordValue)  # one reason may hold for many of their rows
+_SHORT = 8  # words; so few may be the right ones for several rows: "Year from DB.15.1."
+
+
+def prose_is_whole(edition: Edition) -> Iterator[Problem]:
+    """Prose begins and ends as sentences do; a cell that was cut off does not."""
+    for row in _rows(edition):
+        for column in _columns(type(row)):
+            cell = getattr(row, column)
+            if cell and not _END.search(cell):
+                yield problem_of(row, column, f"… {cell[-30:]}", "does not end as a sentence does",
+                                 "a full stop at the end")
+            if cell[:1].islower():
+                yield problem_of(row, column, f"{cell[:30]} …", "begins with a small letter",
+                                 "whole sentences")
+    for reference in edition.references.values():
+        remark = reference.data.get("annote", "")
+        if remark and not _END.search(remark):
+            yield problem_of(reference, "annote", f"… {remark[-30:]}",
+                             "does not end as a sentence does", "a full stop at the end")
+
+
+def prose_is_written_for_its_row(edition: Edition) -> Iterator[Problem]:
+    """The same words stand in two rows only if both are about the same paragraph or source."""
+    first: dict[tuple[str, str], tuple[Record, str]] = {}
+    for row in _rows(edition):
+        about = _about(row)
+        for column in () if isinstance(row, _REASONS) else _columns(type(row)):
+            cell = getattr(row, column)
+            one, its = first.setdefault((column, cell), (row, about))
+            if one is not row and (its != about or not about) and len(cell.split()) > _SHORT:
+                yield problem_of(row, column, f"{cell[:60]} …", f"is that of {one.id} again",
+                                 "words of its own for each row")
+
+
+def _about(row: Record) -> str:
+    if isinstance(row, Anchored):
+        return row.first.paragraph_id
+    return row.source if isinstance(row, Estimate) else ""
+
+
+def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
+    """No two records have one name, and no two statements of the comparison one topic."""
+    named = (*(("name", entity, entity.name) for entity in edition.entities.values()),
+             *(("sort_name", entity, entity.sort_name) for entity in edition.entities.values()),
+             *(("topic", parallel, parallel.topic) for parallel in edition.parallels.values()))
+    first: dict[tuple[str, str], Record] = {}
+    for column, row, name in named:
+        one = first.setdefault((column, name.casefold()), row)
+        if one is not row:
+            yield problem_of(row, column, name, f"is that of {one.id} already",
+                             "a name of its own for each")
+
+
+def _rows(edition: Edition) -> Iterator[Record]:
+    yield from edition.anchored
+    yield from edition.entities.values()
+    yield from edition.parallels.values()
+    yield from edition.estimates.values()
+    yield from edition.reviews.values()
+    yield from edition.word_values.values()
+    yield from edition.allowed
+
+
+@cache
+def _columns(record: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name, meta in record.columns().items() if meta["kind"] in _PROSE)
