@@ -37,6 +37,7 @@ import yaml
 from edition.checks.reach import reason_why_free
 from edition.codebook import TABLES
 from edition.load import load_from
+from edition.manuscript import FOLDER, check_book
 from edition.problems import Problem, Problems
 from edition.tables import Source
 
@@ -108,9 +109,12 @@ class Overlay(Source):
 
 
 def check(root: Path, kept: Kept, mutation: Mutation) -> Problem | None:
-    """The first problem that the check reports, if any."""
+    """The first problem that ``edition check`` reports, in the data or in the book."""
+    source = Overlay(root, kept, mutation.file, mutation.write())
     try:
-        load_from(Overlay(root, kept, mutation.file, mutation.write()))
+        edition = load_from(source)
+        if (root / FOLDER).is_dir():
+            check_book(source, edition)
     except Caught as caught:
         return caught.problem
     return None

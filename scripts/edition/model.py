@@ -320,7 +320,7 @@ class Event(Entity):
     place_id: str = column("Where; blank if not at one place.", refers=("places",))
     event_kind: str = column("What kind of event.", vocabulary=EVENT_KINDS, required=True)
     actors: str = column("Who acts in it or is struck by it, as the texts tell it; joined by |.",
-                         kind="list", vocabulary=ACTORS)
+                         kind="list", vocabulary=ACTORS, required=True)
 
     kind = "event"
 

@@ -211,9 +211,13 @@ def rows_stand_in_order(edition: Edition) -> Iterator[Problem]:
     for table in tables:
         rows = sorted(table, key=lambda row: row.where.line)
         for before, row in pairwise(rows):
-            if row.id < before.id:
+            if _number(row) < _number(before):
                 yield problem_of(row, row.key_column(), row.id, f"stands behind {before.id}",
                                  "rows in the order of their numbers")
+
+
+def _number(row: Record) -> int:
+    return int("".join(filter(str.isdigit, row.id)))
 
 
 def allowances_are_given_once(edition: Edition) -> Iterator[Problem]:

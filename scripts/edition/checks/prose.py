@@ -8,7 +8,7 @@ from functools import cache
 
 from edition.checks.pieces import problem_of
 from edition.edition import Edition
-from edition.model import Allowed, Anchored, Estimate, Record, WordValue
+from edition.model import Allowed, Anchored, Estimate, Place, Record, WordValue
 from edition.problems import Problem
 
 _PROSE = ("prose", "markup")
@@ -55,10 +55,13 @@ def _about(row: Record) -> str:
 
 
 def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
-    """No two records have one name, and no two statements of the comparison one topic."""
+    """No two records have one name or one point, and no two parallels one topic."""
+    points = [place for place in edition.of_kind("place") if isinstance(place, Place)
+              and place.lat is not None]
     named = (*(("name", entity, entity.name) for entity in edition.entities.values()),
              *(("sort_name", entity, entity.sort_name) for entity in edition.entities.values()),
-             *(("topic", parallel, parallel.topic) for parallel in edition.parallels.values()))
+             *(("topic", parallel, parallel.topic) for parallel in edition.parallels.values()),
+             *(("coord_source", place, place.coord_source) for place in points))
     first: dict[tuple[str, str], Record] = {}
     for column, row, name in named:
         one = first.setdefault((column, name.casefold()), row)

@@ -272,6 +272,7 @@ def steps(words: str) -> frozenset[int]:
 # --- names and numerals -----------------------------------------------------------
 
 
+_MONTHS = {month.casefold() for month in finders.MONTHS}
 _SMALL_WORDS = frozenset(["at", "for", "from", "in", "near", "of", "on", "the", "to"])
 
 
@@ -287,11 +288,20 @@ def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
                                  f"'{a.quote}' is no form of this name",
                                  " | ".join(entity.variant_list) or entity.name)
     for entity in edition.entities.values():
-        own = {w.casefold() for w in re.findall(r"\w+", entity.name)}
-        for word in re.findall(r"\w+", entity.sort_name):
-            if word.casefold() not in {*own, *_SMALL_WORDS}:
-                yield problem_of(entity, "sort_name", entity.sort_name,
-                                 f"'{word}' does not stand in the name", entity.name)
+        name, sorted_under = _words(entity.name), _words(entity.sort_name)
+        foreign = sorted_under - name - _SMALL_WORDS
+        for word in sorted(foreign):
+            yield problem_of(entity, "sort_name", entity.sort_name,
+                             f"'{word}' does not stand in the name", entity.name)
+        explained = _words(" ".join(re.findall(r"\(([^)]*)\)", entity.name))) | _MONTHS
+        for word in sorted(name - sorted_under - _SMALL_WORDS - explained):
+            if not foreign and not word.isdecimal():
+                yield problem_of(entity, "name", entity.name, f"'{word}' does not stand in the "
+                                 "sort name", entity.sort_name)
+
+
+def _words(name: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"\w+", name)}
 
 
 def numerals_are_of_their_class(edition: Edition) -> Iterator[Problem]:
