@@ -3,6 +3,7 @@
 
     python scripts/mutate.py                    every mutation of every table
     python scripts/mutate.py --sample 500       so many, drawn with a seed
+    python scripts/mutate.py --each 5           so many of each change to each column
     python scripts/mutate.py --table claims     one table
     python scripts/mutate.py --log FILE         also what became of each, as CSV
 
@@ -242,6 +243,21 @@ def mutations(root: Path, tables: Iterable[str], seed: int) -> Iterator[Mutation
         yield from of_bibliography(root, "data/references.bib", rng)
 
 
+def drawn(every: Iterable[Mutation], each: int, seed: int,
+          alike: Callable[[Mutation], tuple[str, ...]] = lambda m: (m.table, m.column, m.how)
+          ) -> list[Mutation]:
+    """So many of each sort, or all there are, in an order drawn by the seed."""
+    shuffled = list(every)
+    random.Random(seed).shuffle(shuffled)
+    counts: Counter[tuple[str, ...]] = Counter()
+    wanted = []
+    for mutation in shuffled:
+        counts[alike(mutation)] += 1
+        if counts[alike(mutation)] <= each:
+            wanted.append(mutation)
+    return wanted
+
+
 # --- counting -----------------------------------------------------------------------
 
 
@@ -333,6 +349,8 @@ def main() -> int:
     """Run, print the report, and fail if anything constrained was missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sample", type=int, metavar="COUNT", help="try so many, drawn by seed")
+    parser.add_argument("--each", type=int, metavar="COUNT",
+                        help="try so many of each change to each column")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--table", action="append", default=[], help="only this table")
     parser.add_argument("--jobs", type=int, default=_cores(), help="processes; as many as cores")
@@ -341,6 +359,8 @@ def main() -> int:
     wanted = list(mutations(ROOT, given.table, given.seed))
     if given.sample:
         wanted = random.Random(given.seed).sample(wanted, min(given.sample, len(wanted)))
+    if given.each:
+        wanted = drawn(wanted, given.each, given.seed)
     with (given.log or Path(os.devnull)).open("w", encoding="utf-8", newline="") as file:
         tally = run(ROOT, wanted, lambda said: print(said, file=sys.stderr, flush=True),
                     given.jobs, csv.writer(file, lineterminator="\n").writerow)

@@ -51,9 +51,21 @@ def check_book(source: Source, edition: Edition | None) -> None:
         elif described is not None and relative == CONTENTS:
             problems.extend(_contents(root, described))
     if edition is not None:
+        problems.extend(_pages_of_texts(root, edition))
         for page in sorted((root / FOLDER).glob("*.md")):
             for where, role, target in _roles(source, page.relative_to(root).as_posix()):
                 problems.extend(_target(edition, where, role, target))
+
+
+def _pages_of_texts(root: Path, edition: Edition) -> Iterator[Problem]:
+    """Pages that set no text, where one is to be set."""
+    for text in edition.texts.values():
+        path = root / FOLDER / f"{text.page}.md"
+        if not path.is_file() or not re.search(rf"\{{edition-text\}} {text.siglum}\b",
+                                               path.read_text("utf-8")):
+            pages = [p.stem for p in (root / FOLDER).glob("*.md")]
+            yield Problem(Where("data/edition.yml", text.line), "page", text.page,
+                          f"does not set {text.siglum}", nearest(text.page, pages))
 
 
 def _contents(root: Path, item: YamlItem) -> Iterator[Problem]:

@@ -208,6 +208,7 @@ class BaseText:
     words: str  # the whole file; of a text that is not whole only the lemmata, in their places
     whole: bool = True  # False where the words are withheld
     published: str = ""  # key in references.bib of the page found afterwards
+    line: int = 0  # where edition.yml names it
 
 
 # --- entities ---------------------------------------------------------------------

@@ -8,12 +8,13 @@ from functools import cache
 
 from edition.checks.pieces import problem_of
 from edition.edition import Edition
-from edition.model import Allowed, Anchored, Estimate, Place, Record, WordValue
+from edition.model import Allowed, Anchored, Estimate, Place, Record, Review, WordValue
 from edition.problems import Problem
 
 _PROSE = ("prose", "markup")
 _END = re.compile(r"[.!?…][”\"’')*]*\Z")
-_REASONS = (Allowed, WordValue)  # one reason may hold for many of their rows
+# one reason may hold for many rows; remarks of reviews are told apart in coverage.py
+_SHARED = (Allowed, WordValue, Review)
 _SHORT = 8  # words; so few may be the right ones for several rows: "Year from DB.15.1."
 
 
@@ -40,10 +41,12 @@ def prose_is_written_for_its_row(edition: Edition) -> Iterator[Problem]:
     first: dict[tuple[str, str], tuple[Record, str]] = {}
     for row in _rows(edition):
         about = _about(row)
-        for column in () if isinstance(row, _REASONS) else _columns(type(row)):
+        for column in () if isinstance(row, _SHARED) else _columns(type(row)):
             cell = getattr(row, column)
+            if not cell:
+                continue
             one, its = first.setdefault((column, cell), (row, about))
-            if one is not row and (its != about or not about) and len(cell.split()) > _SHORT:
+            if one is not row and (not about or its != about and len(cell.split()) > _SHORT):
                 yield problem_of(row, column, f"{cell[:60]} …", f"is that of {one.id} again",
                                  "words of its own for each row")
 

@@ -71,9 +71,13 @@ def quotes_are_whole_words(edition: Edition) -> Iterator[Problem]:
 def claims_say_their_numbers(edition: Edition) -> Iterator[Problem]:
     """A number that a text states stands in the words, qualified as they qualify it."""
     for claim in edition.claims.values():
+        said = days_said(claim.quote) if claim.variable == "duration" else amounts(claim.quote)
+        given = {value for value in (claim.low, claim.best, claim.high) if value is not None}
+        if claim.range_basis == "editor" and given <= said:
+            yield problem_of(claim, "range_basis", claim.range_basis, "the numbers stand in the "
+                             "words", "stated")
         if claim.range_basis != "stated":
             continue
-        said = days_said(claim.quote) if claim.variable == "duration" else amounts(claim.quote)
         read = ", ".join(map(number, sorted(said))) or "a number that stands in the quote"
         for name in ("best", "low", "high"):
             value = getattr(claim, name)
@@ -288,6 +292,11 @@ def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
                                  f"'{a.quote}' is no form of this name",
                                  " | ".join(entity.variant_list) or entity.name)
     for entity in edition.entities.values():
+        for column in ("name", "sort_name"):
+            given = getattr(entity, column)
+            if given.count("(") != given.count(")"):
+                yield problem_of(entity, column, given, "holds half a pair of brackets",
+                                 "both brackets or none")
         name, sorted_under = _words(entity.name), _words(entity.sort_name)
         foreign = sorted_under - name - _SMALL_WORDS
         for word in sorted(foreign):
@@ -295,7 +304,7 @@ def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
                              f"'{word}' does not stand in the name", entity.name)
         explained = _words(" ".join(re.findall(r"\(([^)]*)\)", entity.name))) | _MONTHS
         for word in sorted(name - sorted_under - _SMALL_WORDS - explained):
-            if not foreign and not word.isdecimal():
+            if not foreign and not re.fullmatch(r"\d\d?|1[89]\d\d", word):
                 yield problem_of(entity, "name", entity.name, f"'{word}' does not stand in the "
                                  "sort name", entity.sort_name)
 

@@ -24,6 +24,7 @@ _FORMS = {  # field of the bibliography → its form, and that in words
 def references_are_well_formed(edition: Edition) -> Iterator[Problem]:
     """Addresses, days, years, languages and types of works have their form and fit together."""
     addresses: dict[str, Reference] = {}
+    remarks: dict[str, Reference] = {}
     for ref in edition.references.values():
         if ref.entry_type not in _ENTRY_TYPES:
             yield Problem(ref.where, "", ref.entry_type, "unknown type of entry",
@@ -40,6 +41,10 @@ def references_are_well_formed(edition: Edition) -> Iterator[Problem]:
         if url and addresses.setdefault(url, ref) is not ref:
             yield Problem(ref.where, "url", url, f"is that of {addresses[url].key}",
                           "one entry for a page")
+        remark = ref.data.get("annote", "")
+        if ref.consulted and remark and remarks.setdefault(remark, ref) is not ref:
+            yield Problem(ref.where, "annote", f"{remark[:60]} …",
+                          f"is that of {remarks[remark].key} again", "words of its own")
         if ref.consulted:
             yield from _found_again(ref)
         yield from _times_of(edition, ref)
