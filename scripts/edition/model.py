@@ -94,6 +94,19 @@ class Record:
 
     @classmethod
     @cache
+    def lists(cls) -> tuple[str, ...]:
+        """The columns that hold lists."""
+        return tuple(name for name, meta in cls.columns().items() if meta["kind"] == "list")
+
+    @classmethod
+    @cache
+    def written(cls, *kinds: str) -> tuple[str, ...]:
+        """The columns of these kinds in which there is no key, no term and no reference."""
+        return tuple(name for name, meta in cls.columns().items() if meta["kind"] in kinds
+                     and not (meta["key"] or meta["vocabulary"] or meta["refers"]))
+
+    @classmethod
+    @cache
     def key_column(cls) -> str:
         """The column that identifies a row; blank where rows have no identifier."""
         return next((name for name, meta in cls.columns().items() if meta["key"]), "")

@@ -62,7 +62,8 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
 
 _WITH_WORDS = tuple(check for check in CHECKS if check.__module__ == words.__name__)
 # rows are compared with words and with one another, each once it is in order by itself
-_COMPARING = (*_WITH_WORDS, *(c for c in CHECKS if c.__module__ == fitting.__name__))
+_COMPARING = (*_WITH_WORDS, *(check for check in CHECKS if check.__module__ in (
+    fitting.__name__, works.__name__, prose.__name__)))
 # what is asked of the base texts themselves, if they are here
 _OF_TEXTS = (records.passages_rebuild_texts, records.passages_are_what_they_were, *_WITH_WORDS)
 # what can only be asked once every row can be used

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +11,17 @@ from edition.checks.pieces import located, number, problem_of
 from edition.checks.words import UNITS_OF, steps
 from edition.dates import parse_date
 from edition.edition import Edition
-from edition.model import Anchored, Claim, Estimate, Event, Person, Place, Record, split_list
+from edition.model import (
+    Anchored,
+    Claim,
+    Control,
+    Estimate,
+    Event,
+    Person,
+    Place,
+    Record,
+    split_list,
+)
 from edition.problems import Problem, nearest
 from edition.vocabularies import SIDE_SHORT
 
@@ -59,15 +68,10 @@ def lists_name_each_once(edition: Edition) -> Iterator[Problem]:
         *edition.parallels.values(), *edition.estimates.values(), *edition.reviews.values(),
         *edition.subjects.values()]
     for row in rows:
-        for name in _lists_of(type(row)):
+        for name in row.lists():
             items = split_list(getattr(row, name))
             for item in sorted({i for i in items if items.count(i) > 1}):
                 yield problem_of(row, name, item, "stands in the list twice", "each item once")
-
-
-@cache
-def _lists_of(record: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name, meta in record.columns().items() if meta["kind"] == "list")
 
 
 def word_values_are_used(edition: Edition) -> Iterator[Problem]:
@@ -190,7 +194,8 @@ def events_are_those_of_their_names(edition: Edition) -> Iterator[Problem]:
 
 def certainty_is_explained(edition: Edition) -> Iterator[Problem]:
     """Where the coding is less than certain, a comment says why, or a note on the words."""
-    for row in (*edition.claims.values(), *edition.controls.values()):
+    rows: list[Claim | Control] = [*edition.claims.values(), *edition.controls.values()]
+    for row in rows:
         if row.cert != "high" and not row.comment and not _noted(edition, row):
             yield problem_of(row, "cert", row.cert, "is not explained",
                              "a comment, or a note on the words; else high")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from edition.checks.pieces import problem_of
 from edition.edition import Edition
 from edition.model import Allowed, Anchored, Estimate, Place, Record, Review, WordValue
 from edition.problems import Problem
 
-_PROSE = ("prose", "markup")
 _END = re.compile(r"[.!?…][”\"’')*]*\Z")
 # one reason may hold for many rows; remarks of reviews are told apart in coverage.py
 _SHARED = (Allowed, WordValue, Review)
@@ -21,7 +19,7 @@ _SHORT = 8  # words; so few may be the right ones for several rows: "Year from D
 def prose_is_whole(edition: Edition) -> Iterator[Problem]:
     """Prose begins and ends as sentences do; a cell that was cut off does not."""
     for row in _rows(edition):
-        for column in _columns(type(row)):
+        for column in row.written("prose", "markup"):
             cell = getattr(row, column)
             if cell and not _END.search(cell):
                 yield problem_of(row, column, f"… {cell[-30:]}", "does not end as a sentence does",
@@ -41,7 +39,7 @@ def prose_is_written_for_its_row(edition: Edition) -> Iterator[Problem]:
     first: dict[tuple[str, str], tuple[Record, str]] = {}
     for row in _rows(edition):
         about = _about(row)
-        for column in () if isinstance(row, _SHARED) else _columns(type(row)):
+        for column in () if isinstance(row, _SHARED) else row.written("prose", "markup"):
             cell = getattr(row, column)
             if not cell:
                 continue
@@ -81,8 +79,3 @@ def _rows(edition: Edition) -> Iterator[Record]:
     yield from edition.reviews.values()
     yield from edition.word_values.values()
     yield from edition.allowed
-
-
-@cache
-def _columns(record: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name, meta in record.columns().items() if meta["kind"] in _PROSE)

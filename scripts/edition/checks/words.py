@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 from edition import finders
@@ -356,20 +355,10 @@ def prose_names_what_is_there(edition: Edition) -> Iterator[Problem]:
     rows = (*_anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
             *edition.estimates.values(), *edition.entities.values(), *edition.word_values.values())
     for row in rows:
-        for column in _prose_of(type(row)):
+        for column in row.written("text", "prose"):
             for found in named.findall(getattr(row, column)):
                 if "." in found:
                     yield from a_locator(edition, row, column, found)
                 elif found not in ids:
                     yield problem_of(row, column, found, "there is no such row",
                                      nearest(found, ids))
-
-
-_ANY_WORDS = ("text", "prose")
-
-
-@cache
-def _prose_of(record: type[Record]) -> tuple[str, ...]:
-    """The columns of a table in which anything may stand."""
-    return tuple(name for name, meta in record.columns().items() if meta["kind"] in _ANY_WORDS
-                 and not (meta["refers"] or meta["key"] or meta["vocabulary"]))
