@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from edition.checks.pieces import problem_of
 from edition.edition import Edition
-from edition.model import Allowed, Anchored, Estimate, Place, Record, Review, WordValue
+from edition.model import Allowed, Anchored, Estimate, Note, Place, Record, Review, WordValue
 from edition.problems import Problem
 
 _END = re.compile(r"[.!?…][”\"’')*]*\Z")
@@ -50,7 +50,8 @@ def prose_is_written_for_its_row(edition: Edition) -> Iterator[Problem]:
 
 
 def _about(row: Record) -> str:
-    if isinstance(row, Anchored):
+    """The paragraph or source that a remark is on; blank where no two rows say the same."""
+    if isinstance(row, Anchored) and not isinstance(row, Note):
         return row.first.paragraph_id
     return row.source if isinstance(row, Estimate) else ""
 

@@ -95,7 +95,7 @@ FREE: Mapping[str, Free] = {
                  "see_also": (OTHER | BLANK, CHOSEN)},
     "allowed": {"passage_id": (OTHER | BLANK, "a word that is no name may be allowed everywhere"),
                 "reason": (OTHER | DIGIT, PROSE)},
-    "notes": {"quote": _WORDS, "occurrence": (BLANK | LESS, SEPARATORS),
+    "notes": {"quote": _WORDS, "occurrence": (BLANK | LESS | DIGIT | OTHER, CHOSEN),
               "passage_id": (OTHER, CHOSEN), "note_type": (OTHER, JUDGED),
               "grade": (OTHER, JUDGED), "certainty": (OTHER, JUDGED), "body": (DIGIT, FIGURES),
               "sources.supports": _PHRASE},
