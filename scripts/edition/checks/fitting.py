@@ -185,7 +185,7 @@ def events_are_those_of_their_names(edition: Edition) -> Iterator[Problem]:
                 yield problem_of(event, "date_edtf", event.date_edtf, f"is not of the year in its "
                                  f"{column}", " or ".join(years))
         place = edition.entities.get(event.place_id)
-        forms = (place.name, *place.variant_list) if place else ()
+        forms = (place.name.partition(" (")[0], *place.variant_list) if place else ()
         told = f"{event.name} {event.description}"
         if forms and not any(form in told for form in forms):
             yield problem_of(event, "place_id", event.place_id, "is named neither in the name nor "
