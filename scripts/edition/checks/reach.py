@@ -63,7 +63,7 @@ FREE: Mapping[str, Free] = {
                "comment": _COMMENT},
     "word_values": {"reason": (OTHER | DIGIT, PROSE), "high": (OTHER, JUDGED)},
     "control": {"": (GONE, CHOSEN), "control_id": (DIGIT, UNNAMED), "quote": _WORDS,
-                "occurrence": (BLANK | LESS, SEPARATORS), "place_id": (OTHER, CHOSEN),
+                "occurrence": (BLANK | LESS | OTHER, SEPARATORS), "place_id": (OTHER, CHOSEN),
                 "date_edtf": (OTHER | DIGIT | LESS, CHOSEN), "status_before": (OTHER, JUDGED),
                 "status_after": (OTHER, JUDGED), "control_scope": (OTHER, JUDGED),
                 "lasting": (OTHER, JUDGED), "share_low": (LESS | DIGIT | OTHER, JUDGED),

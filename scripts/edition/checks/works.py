@@ -42,9 +42,10 @@ def references_are_well_formed(edition: Edition) -> Iterator[Problem]:
             yield Problem(ref.where, "url", url, f"is that of {addresses[url].key}",
                           "one entry for a page")
         remark = ref.data.get("annote", "")
-        if ref.consulted and remark and remarks.setdefault(remark, ref) is not ref:
+        one = remarks.setdefault(remark, ref)
+        if one is not ref and remark and (ref.consulted or one.consulted):
             yield Problem(ref.where, "annote", f"{remark[:60]} …",
-                          f"is that of {remarks[remark].key} again", "words of its own")
+                          f"is that of {one.key} again", "words of its own")
         if ref.consulted:
             yield from _found_again(ref)
         yield from _times_of(edition, ref)
