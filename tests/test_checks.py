@@ -71,7 +71,7 @@ def test_a_word_is_found_as_a_word(tiny_edition: Edition, word: str, quote: str,
 
 
 @pytest.mark.parametrize(("name", "old", "new"), [
-    ("data/claims.csv", "approx,stated", "approx,editor"),
+    ("data/claims.csv", "2000,,,approx,stated", "2100,,,approx,editor"),
     ("data/notes/AA.yml", "{passage}`BB.1.1-1.2`", "{passage}`BB.1.1`, {passage}`BB.1`"),
     ("data/notes/AA.yml", "{org}`the Front <front>`", "{org}`garrison`"),
     ("data/references.bib", "keywords = {consulted}", "keywords = {consulted, memoir}"),
