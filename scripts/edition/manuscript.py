@@ -58,14 +58,15 @@ def check_book(source: Source, edition: Edition | None) -> None:
 
 
 def _pages_of_texts(root: Path, edition: Edition) -> Iterator[Problem]:
-    """Pages that set no text, where one is to be set."""
+    """Texts that are set by other pages than the one that the settings name."""
+    pages = {path.stem: path.read_text("utf-8", errors="replace")
+             for path in sorted((root / FOLDER).glob("*.md"))}
     for text in edition.texts.values():
-        path = root / FOLDER / f"{text.page}.md"
-        if not path.is_file() or not re.search(rf"\{{edition-text\}} {text.siglum}\b",
-                                               path.read_text("utf-8")):
-            pages = [p.stem for p in (root / FOLDER).glob("*.md")]
+        sets = re.compile(rf"\{{edition-text\}} {text.siglum}\b")
+        setting = [name for name, words in pages.items() if sets.search(words)]
+        if setting and text.page not in setting:
             yield Problem(Where("data/edition.yml", text.line), "page", text.page,
-                          f"does not set {text.siglum}", nearest(text.page, pages))
+                          f"does not set {text.siglum}", ", ".join(setting))
 
 
 def _contents(root: Path, item: YamlItem) -> Iterator[Problem]:
