@@ -32,7 +32,8 @@ PROSE = {"remark", "comment", "description"}
 # cells with words of the texts or of the editors, in which nothing is an id
 WORDS = {"quote", "occurrence", "token", "reason", "name", "sort_name", "variants", "topic",
          "source_original", "counts", "relation", "aspect", "numeral_class", "use", "side",
-         "inflicted_by", "actors", "event_kind", "source", "sources", "coord_source"}
+         "inflicted_by", "actors", "event_kind", "source", "sources", "unit", "variable",
+         "coord_source"}
 _PASSAGE = re.compile(r"\b([A-Z]+)\.(\d)")
 _ROW = re.compile(r"\b([MCKDQEN])(\d{3,})\b")
 _TARGET = re.compile(r"(\{[a-z]+\}`(?:[^`<]*<)?)([^`<>]+)(>?`)")

@@ -14,6 +14,7 @@ FIGURES = "a figure in prose, which the source or the editors bear out"
 OUTSIDE = "from outside the texts; only the source bears it out"
 JUDGED = "the editors' judgement among the terms allowed"
 CHOSEN = "the editors' choice among the records, passages or words that there are"
+REMARKS = "a figure in prose, or the remark on a work that was not consulted"
 UNNAMED = "an identifier that no other row names; the record of a release keeps it"
 UNCITED = "a work that no note or record cites"
 UNSAID = "a word that stands in neither text"
@@ -100,9 +101,9 @@ FREE: Mapping[str, Free] = {
               "grade": (OTHER, JUDGED), "certainty": (OTHER, JUDGED), "body": (DIGIT, FIGURES),
               "sources.supports": _PHRASE},
     "references": {"": (GONE, UNCITED), "key": (LETTERS | DIGIT | OTHER, UNCITED),
-                   **dict.fromkeys(("title", "kind"), _PHRASE),
+                   "title": _PHRASE, "kind": (OTHER | LETTERS | DIGIT | BLANK, PROSE),
                    **dict.fromkeys(("author", "howpublished"), (ANY, OUTSIDE)),
-                   "annote": (DIGIT, FIGURES), "language": (OTHER | BLANK, OUTSIDE),
+                   "annote": (DIGIT | BLANK, REMARKS), "language": (OTHER | BLANK, OUTSIDE),
                    "url": (LETTERS | DIGIT, OUTSIDE), "year": (OTHER | BLANK | DIGIT, OUTSIDE),
                    **dict.fromkeys(("publisher", "address", "journal", "number", "volume",
                                     "edition", "school"), (ANY, OUTSIDE))},

@@ -12,6 +12,9 @@ from edition.sphinxext.typst.escape import address, call, in_covered_script, lit
 from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.writer import Setter, Writer
 
+# a day stays with its month
+_DAY = re.compile(r"(?<=\d) (?=(?:January|February|March|April|May|June|July|August|September|"
+                  r"October|November|December)\b)")
 _NUMBERED = re.compile(r"[\w.]+ \d+")  # fig. 3
 _PAGED = (dn.section, dn.figure, dn.table, dn.document)
 
@@ -41,7 +44,7 @@ def _text(w: Writer, node: dn.Text) -> str:
     shown = in_covered_script(text)
     if shown != text:
         w.unshown.append(text)
-    return running(shown)
+    return running(_DAY.sub("\u00a0", shown))
 
 
 def _raw(w: Writer, node: dn.raw) -> str:
@@ -110,7 +113,7 @@ def _unbroken(w: Writer, node: dn.reference, identifier: str) -> str:
     text = node.astext()
     is_passage = identifier in w.edition.passages and text.count(" ") == 1
     if is_passage or _NUMBERED.fullmatch(text):
-        return words(text.replace(" ", "\u00a0"))
+        return words(text.replace(" ", "\u00a0").replace("–", "\u2060–\u2060"))
     return w.children(node)
 
 
