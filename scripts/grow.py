@@ -1,8 +1,9 @@
 """Make a synthetic edition many times the size of this one, to see what grows how.
 
 Each text with all its annotations is copied under another siglum (DB, DBA, DBB, …), every id
-with it: records, entities, passages, and what points to them. The words stay, so that the copy
-passes ``edition check`` as this edition does. Usage: ``python scripts/grow.py FOLDER TIMES``.
+with it: records, entities, passages, and what points to them. The words stay, names and prose
+are marked with the letters of the copy, so that it passes ``edition check`` as this edition does.
+Usage: ``python scripts/grow.py FOLDER TIMES``.
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ ROOT = Path(__file__).resolve().parents[1]
 # what is the same for all texts, or, as the comparison, for the first two
 SHARED = {"number_words.csv", "word_values.csv", "parallels.csv"}
 # cells that may not stand twice in a table
-SINGLE = {"reviews.csv": {"remark"}, "subjects.csv": {"name", "look_up"}}
+SINGLE = {"subjects.csv": {"name", "look_up"},
+          "places.csv": {"name", "sort_name", "coord_source"}, **dict.fromkeys(
+              (f"{name}.csv" for name in ("persons", "organisations", "units", "works", "events",
+                                          "peoples")), {"name", "sort_name"})}
+# whole sentences, that are the copy's own
+PROSE = {"remark", "comment", "description"}
 # cells with words of the texts or of the editors, in which nothing is an id
-WORDS = {"quote", "occurrence", "token", "reason", "name", "sort_name", "variants", "description",
-         "topic", "comment", "source_original", "counts", "relation", "aspect", "numeral_class",
-         "use", "side", "inflicted_by", "actors", "event_kind", "source", "sources", "unit",
-         "variable"}
+WORDS = {"quote", "occurrence", "token", "reason", "name", "sort_name", "variants", "topic",
+         "source_original", "counts", "relation", "aspect", "numeral_class", "use", "side",
+         "inflicted_by", "actors", "event_kind", "source", "sources", "unit", "variable",
+         "coord_source"}
 _PASSAGE = re.compile(r"\b([A-Z]+)\.(\d)")
 _ROW = re.compile(r"\b([MCKDQEN])(\d{3,})\b")
 _TARGET = re.compile(r"(\{[a-z]+\}`(?:[^`<]*<)?)([^`<>]+)(>?`)")
@@ -65,9 +71,16 @@ class _Copy:
         """``DB.1.2`` → ``DBA.1.2``."""
         return _PASSAGE.sub(rf"\g<1>{self.letters}.\2", cell)
 
+    def prose(self, cell: str) -> str:
+        """Sentences with the passages and rows that they name, and the letters of the copy."""
+        return f"{self._numbered(cell)} Copy {self.letters}." if cell else ""
+
+    def _numbered(self, cell: str) -> str:
+        return _ROW.sub(rf"\g<1>{self.number}\2", self.passages(cell))
+
     def ids(self, cell: str) -> str:
         """The ids of a cell: passages, rows, entities."""
-        numbered = _ROW.sub(rf"\g<1>{self.number}\2", self.passages(cell))
+        numbered = self._numbered(cell)
         parts = [part.strip() for part in numbered.split("|")]
         if any(part in self.entities for part in parts):
             return " | ".join(f"{part}-{self.letters.lower()}" if part in self.entities else part
@@ -78,8 +91,9 @@ class _Copy:
         """The notes of a file: passages and ids at the keys that have them, and in roles."""
         keyed = re.sub(r"(?m)^(- note_id|  passage_id): (.*)$",
                        lambda m: f"{m[1]}: {self.ids(m[2])}", text)
+        marked = re.sub(r"(?m)^(  body: >-\n +)", rf"\1Copy {self.letters}. ", keyed)
         return _TARGET.sub(lambda m: m[1] + (m[2] if "{cite}" in m[1] else self.ids(m[2])) + m[3],
-                           keyed)
+                           marked)
 
 
 def _letters(number: int) -> str:
@@ -119,6 +133,8 @@ def _grow_table(source: Path, target: Path, copies: list[_Copy]) -> None:
 def _cell(copy: _Copy, name: str, cell: str, single: set[str]) -> str:
     if name in single:
         return " | ".join(f"{part} ({copy.letters})" for part in cell.split(" | ") if part)
+    if name in PROSE:
+        return copy.prose(cell)
     return cell if name in WORDS else copy.ids(cell)
 
 

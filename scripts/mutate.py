@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
 """Break one cell at a time, and count what ``edition check`` catches.
 
-    python scripts/mutate.py                    every mutation of every table (about five hours)
+    python scripts/mutate.py                    every mutation of every table (an hour or
+                                                less of one core, shared among all there are)
     python scripts/mutate.py --sample 500       so many, drawn with a seed
+    python scripts/mutate.py --each 5           so many of each change to each column
     python scripts/mutate.py --table claims     one table
+    python scripts/mutate.py --log FILE         also what became of each, as CSV
 
 Every cell of every table, every value of the notes and settings and every field of the
 bibliography is blanked, lengthened by a letter, given another digit or another cell's value,
@@ -16,8 +19,11 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import io
 import json
+import multiprocessing
+import os
 import random
 import re
 import sys
@@ -33,10 +39,13 @@ import yaml
 from edition.checks.reach import reason_why_free
 from edition.codebook import TABLES
 from edition.load import load_from
+from edition.manuscript import FOLDER, check_book
 from edition.problems import Problem, Problems
 from edition.tables import Source
 
 T = TypeVar("T")
+Kept = dict[tuple[str, ...], Any]
+"""A file, with those that it rests on → what was made of it."""
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {f"data/{t.file}": t for t in TABLES.values() if not t.derived}
 SEED = 20261121
@@ -81,7 +90,7 @@ class FirstProblem(Problems):
 class Overlay(Source):
     """An edition of which one file reads differently; what was read of the others is kept."""
 
-    def __init__(self, root: Path, kept: dict[str, Any], file: str = "", text: str = "") -> None:
+    def __init__(self, root: Path, kept: Kept, file: str = "", text: str = "") -> None:
         super().__init__(root, FirstProblem())
         self.kept, self.file, self.content = kept, file, text
 
@@ -89,21 +98,25 @@ class Overlay(Source):
         """The bytes of a file as it reads here."""
         return self.content.encode() if relative == self.file else super().raw(relative)
 
-    def once(self, relative: str, read: Callable[[], T]) -> T:
-        """A file that is as it was is not read again."""
-        if relative == self.file:
-            return read()
-        if relative not in self.kept:
-            self.kept[relative] = read()
-        else:
+    def once(self, relative: str, make: Callable[[], T], *rests_on: str) -> T:
+        """What is made of files that are as they were is not made again."""
+        files = (relative, *rests_on)
+        if self.file in files:
+            return make()
+        if files not in self.kept:
+            self.kept[files] = make()
+        elif relative not in self.read:
             self.read.append(relative)
-        return self.kept[relative]
+        return self.kept[files]
 
 
-def check(root: Path, kept: dict[str, Any], mutation: Mutation) -> Problem | None:
-    """The first problem that the check reports, if any."""
+def check(root: Path, kept: Kept, mutation: Mutation) -> Problem | None:
+    """The first problem that ``edition check`` reports, in the data or in the book."""
+    source = Overlay(root, kept, mutation.file, mutation.write())
     try:
-        load_from(Overlay(root, kept, mutation.file, mutation.write()))
+        edition = load_from(source)
+        if (root / FOLDER).is_dir():
+            check_book(source, edition)
     except Caught as caught:
         return caught.problem
     return None
@@ -231,6 +244,21 @@ def mutations(root: Path, tables: Iterable[str], seed: int) -> Iterator[Mutation
         yield from of_bibliography(root, "data/references.bib", rng)
 
 
+def drawn(every: Iterable[Mutation], each: int, seed: int,
+          alike: Callable[[Mutation], tuple[str, ...]] = lambda m: (m.table, m.column, m.how)
+          ) -> list[Mutation]:
+    """So many of each sort, or all there are, in an order drawn by the seed."""
+    shuffled = list(every)
+    random.Random(seed).shuffle(shuffled)
+    counts: Counter[tuple[str, ...]] = Counter()
+    wanted = []
+    for mutation in shuffled:
+        counts[alike(mutation)] += 1
+        if counts[alike(mutation)] <= each:
+            wanted.append(mutation)
+    return wanted
+
+
 # --- counting -----------------------------------------------------------------------
 
 
@@ -242,30 +270,58 @@ class Tally:
     free: Counter[tuple[str, str]] = field(default_factory=Counter)
     missed: list[Mutation] = field(default_factory=list)
     unplaced: list[Problem] = field(default_factory=list)  # reported without file and line
+    reasons: Counter[str] = field(default_factory=Counter)  # why changes were free
 
-    def take(self, mutation: Mutation, problem: Problem | None) -> None:
-        """Count one."""
+    def take(self, mutation: Mutation, problem: Problem | None) -> str:
+        """Count one, and say what became of it."""
         place = (mutation.table, mutation.column)
         if problem is not None:
             self.caught[place] += 1
             if not problem.where.line and not problem.message.startswith("cannot be read"):
                 self.unplaced.append(problem)
-        elif reason_why_free(mutation.table, mutation.column, mutation.how):
+            return str(problem)
+        why = reason_why_free(mutation.table, mutation.column, mutation.how)
+        if why:
             self.free[place] += 1
+            self.reasons[why] += 1
         else:
             self.missed.append(mutation)
+        return why and f"free: {why}"
 
 
-def run(root: Path, wanted: list[Mutation], say: Callable[[str], None]) -> Tally:
-    """Check the edition once for each mutation."""
-    kept: dict[str, Any] = {}
+def run(root: Path, wanted: list[Mutation], say: Callable[[str], None], jobs: int = 1,
+        log: Callable[[list[str]], object] = len) -> Tally:
+    """Check the edition once for each mutation, in so many processes."""
+    kept: Kept = {}
     load_from(Overlay(root, kept))
     tally = Tally()
-    for n, mutation in enumerate(wanted, 1):
-        tally.take(mutation, check(root, kept, mutation))
+    for n, (mutation, problem) in enumerate(_judged(root, kept, wanted, jobs), 1):
+        became = tally.take(mutation, problem)
+        log([mutation.file, mutation.row, mutation.column, mutation.how, mutation.value,
+             mutation.new, became])
         if n % 1000 == 0:
             say(f"{n:,} of {len(wanted):,}")
     return tally
+
+
+def _judged(root: Path, kept: Kept, wanted: list[Mutation],
+            jobs: int) -> Iterator[tuple[Mutation, Problem | None]]:
+    """Each mutation with what the check says to it, in the order given."""
+    if jobs == 1:
+        yield from ((mutation, check(root, kept, mutation)) for mutation in wanted)
+        return
+    _at_work.update(root=root, kept=kept, wanted=wanted)
+    gc.freeze()  # what has been read is not looked through again, nor copied into each process
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        yield from zip(wanted, pool.imap(_one, range(len(wanted)), 20), strict=True)
+
+
+_at_work: dict[str, Any] = {}
+"""The arguments of :func:`check`, which the processes have in common."""
+
+
+def _one(number: int) -> Problem | None:
+    return check(_at_work["root"], _at_work["kept"], _at_work["wanted"][number])
 
 
 def report(tally: Tally) -> str:
@@ -278,23 +334,37 @@ def report(tally: Tally) -> str:
                      f"{missed[place]:6,}")
     lines.append(f"{'all':40} {tally.caught.total():7,} {tally.free.total():6,} "
                  f"{missed.total():6,}")
+    lines += [f"free: {count:,}: {why}" for why, count in tally.reasons.most_common()]
     lines += [f"missed: {m.file} {m.row} {m.column} {m.how}: '{m.value[:60]}' → '{m.new[:60]}'"
               for m in tally.missed]
     lines += [f"without a line: {p}" for p in tally.unplaced]
     return "\n".join(lines)
 
 
+def _cores() -> int:
+    """The cores of this machine; where processes cannot be split in two, one."""
+    return os.cpu_count() or 1 if "fork" in multiprocessing.get_all_start_methods() else 1
+
+
 def main() -> int:
     """Run, print the report, and fail if anything constrained was missed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sample", type=int, metavar="COUNT", help="try so many, drawn by seed")
+    parser.add_argument("--each", type=int, metavar="COUNT",
+                        help="try so many of each change to each column")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--table", action="append", default=[], help="only this table")
+    parser.add_argument("--jobs", type=int, default=_cores(), help="processes; as many as cores")
+    parser.add_argument("--log", type=Path, metavar="FILE", help="write what became of each")
     given = parser.parse_args()
     wanted = list(mutations(ROOT, given.table, given.seed))
     if given.sample:
         wanted = random.Random(given.seed).sample(wanted, min(given.sample, len(wanted)))
-    tally = run(ROOT, wanted, lambda said: print(said, file=sys.stderr, flush=True))
+    if given.each:
+        wanted = drawn(wanted, given.each, given.seed)
+    with (given.log or Path(os.devnull)).open("w", encoding="utf-8", newline="") as file:
+        tally = run(ROOT, wanted, lambda said: print(said, file=sys.stderr, flush=True),
+                    given.jobs, csv.writer(file, lineterminator="\n").writerow)
     print(report(tally))
     return 1 if tally.missed or tally.unplaced else 0
 

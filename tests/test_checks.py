@@ -11,14 +11,14 @@ import pytest
 
 from conftest import change
 from edition import Edition, EditionError, checks, open_edition
-from edition.checks import apparatus, cited, fitting, records, words
+from edition.checks import apparatus, cited, fitting, prose, records, words, works
 from edition.model import WordValue
 from edition.vocabularies import QUALIFIERS
 
 
 def test_every_check_is_run() -> None:
     """Each public generator of problems in the modules of checks stands in ``CHECKS``, once."""
-    written = [f for module in (records, apparatus, words, fitting, cited)
+    written = [f for module in (records, apparatus, words, fitting, works, prose, cited)
                for name, f in inspect.getmembers(module, inspect.isgeneratorfunction)
                if not name.startswith("_") and f.__module__ == module.__name__]
     assert set(written) == set(checks.CHECKS)
@@ -71,7 +71,7 @@ def test_a_word_is_found_as_a_word(tiny_edition: Edition, word: str, quote: str,
 
 
 @pytest.mark.parametrize(("name", "old", "new"), [
-    ("data/claims.csv", "approx,stated", "approx,editor"),
+    ("data/claims.csv", "2000,,,approx,stated", "2100,,,approx,editor"),
     ("data/notes/AA.yml", "{passage}`BB.1.1-1.2`", "{passage}`BB.1.1`, {passage}`BB.1`"),
     ("data/notes/AA.yml", "{org}`the Front <front>`", "{org}`garrison`"),
     ("data/references.bib", "keywords = {consulted}", "keywords = {consulted, memoir}"),

@@ -36,7 +36,7 @@ def without(edition: Edition, table: str, row: Any) -> Edition:
 def hanging(edition: Edition, table: str, row: Anchored) -> Iterator[tuple[str, str]]:
     """What this row alone accounts for: the finder and the word, worked out letter by letter."""
     searches = {
-        "numerals": [("numerals", lambda w: finders.numerals(w, set(edition.number_words)),
+        "numerals": [("numerals", lambda w: finders.numerals(w, frozenset(edition.number_words)),
                       rows_of(edition, "numerals"))],
         "dates": [("times", finders.times, rows_of(edition, "dates"))],
         "mentions": [("capitals", finders.capitals,
@@ -107,7 +107,7 @@ def test_every_numeral_hangs_on_its_row(edition: Edition) -> None:
         own = letters([row])
         assert not own & seen, row
         seen |= own
-    listed = set(edition.number_words)
+    listed = frozenset(edition.number_words)
     found = {(p.text_id, p.start + n) for p in edition.passages.values() if p.level == "sentence"
              for f in finders.numerals(p.words, listed) for n in range(f.start, f.end)}
     assert found <= seen

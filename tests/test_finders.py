@@ -123,5 +123,5 @@ def test_every_digit_is_in_a_numeral(words: str) -> None:
 def test_the_word_list_of_the_edition_is_of_single_small_words(edition: Edition) -> None:
     """The list can be matched: one word each, in small letters."""
     for word in edition.number_words:
-        assert tokens(finders.numerals(word, {word})) == [word]
+        assert tokens(finders.numerals(word, frozenset({word}))) == [word]
         assert word == word.casefold()

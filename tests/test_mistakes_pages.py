@@ -71,7 +71,7 @@ def test_only_what_is_wrong_is_told(warnings: list[tuple[str, int, str]]) -> Non
     assert {name for name, _, _ in warnings} == {*PAGES, "notebook"}
 
 
-HTML = "<script>document.title = 1</script><img src=x onerror=alert(1)> &amp; <b>bold</b>"
+HTML = "<script>document.title = 1</script><img src=x onerror=alert(1)> &amp; <b>bold</b>."
 
 
 @pytest.mark.parametrize(("name", "old"), [

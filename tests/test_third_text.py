@@ -28,7 +28,7 @@ TEXT_ENTRY = """
     page: tw
 """
 ROWS = {
-    "mentions.csv": ("M0009,TW.1.1,Peza,,peze,", "M0010,TW.1.2,Ana Leka,,ana-leka,"),
+    "mentions.csv": ("M0013,TW.1.1,Peza,,peze,", "M0014,TW.1.2,Ana Leka,,ana-leka,"),
     "claims.csv": ("C201,TW.1.1,12 partisans,,force_size,stock,,resistance,,12,12,12,exact,stated,"
                    "persons,1944-05,peze,,high,,,,",),
     "dates.csv": ("D0003,TW.1.1,In May 1944,,1944-05,stated,,,",),
@@ -36,7 +36,7 @@ ROWS = {
                      "Q0102,TW.1.1,12,,digits,claim,C201,"),
     "reviews.csv": ("TW.1.1,N0101,", "TW.1.2,,Where she was is not told.",
                     "TW.2.1,,Nobody can be asked; it is invented."),
-    "allowed.csv": ("capitals,TW.2.1,Nobody,opens a sentence",),
+    "allowed.csv": ("capitals,TW.2.1,Nobody,It opens a sentence.",),
 }
 NOTE = """- note_id: N0101
   passage_id: TW.1.1
@@ -119,7 +119,7 @@ def test_it_is_exported(exports: Path) -> None:
     assert 'xml:id="TW.1.2"' in tei and 'xml:id="N0101"' in tei
     made = json.loads((exports / "annotations/TW.jsonld").read_text("utf-8"))["items"]
     assert {item["body"]["id"] for item in made} == {
-        "M0009", "M0010", "C201", "D0003", "Q0101", "Q0102", "N0101"}
+        "M0013", "M0014", "C201", "D0003", "Q0101", "Q0102", "N0101"}
     root = json.loads((exports / "dts/collection.json").read_text("utf-8"))
     assert [member["@id"] for member in root["member"]] == ["AA", "BB", "TW"]
     assert "Ana Leka" in (exports / "dts/document/TW/TW.1.2.xml").read_text("utf-8")

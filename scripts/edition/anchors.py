@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 _LOCATOR = re.compile(
     r"^(?P<text>[A-Z]+)[. ](?P<p1>\d+)(?:\.(?P<s1>\d+))?"
@@ -91,6 +92,7 @@ class Locator:
         return str(self).replace(".", " ", 1).replace("-", "–")
 
 
+@cache
 def parse_locator(text: str) -> Locator:
     """Read ``DB.12.5``, ``DB 12.5``, ``DB.12``, ``DB.12.5-7`` or ``DB.12.13-13.2``.
 

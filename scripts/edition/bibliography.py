@@ -1,21 +1,29 @@
-"""Read ``references.bib``: every work cited, as records, in the words in which it is printed."""
+"""Read ``references.bib``: every work cited, as records, in the words in which it is printed.
+
+Each entry is read by itself, from an ``@`` that begins a line to the next: one that is broken
+hides no other, and the lines of all are known. Abbreviations (``@string``) are not used.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from pybtex.database import BibliographyDataError, parse_string
+from pybtex.database.input.bibtex import Parser
 from pybtex.exceptions import PybtexError
 
 from edition.labels import labelled
 from edition.model import Reference
+from edition.problems import Where
 from edition.tables import Source
 from edition.typography import printed
 
 BIBLIOGRAPHY = "data/references.bib"
 _CODES = ("url", "urldate", "keywords", "langid", "language", "year")  # fields that are no words
+_FORM = "@type{key, field = {value}, …}"
 
 
 def read_references(source: Source) -> dict[str, Reference]:
@@ -24,27 +32,46 @@ def read_references(source: Source) -> dict[str, Reference]:
 
 
 def _references(source: Source) -> dict[str, Reference]:
-    text = source.text(BIBLIOGRAPHY)
-    if text is None:
-        return {}
-    where = source.where(BIBLIOGRAPHY)
-    try:
-        entries = parse_string(text, "bibtex").entries
-    except (PybtexError, BibliographyDataError) as error:
+    references: dict[str, Reference] = {}
+    before = len(source.problems)
+    for line, entry in _entries(source.text(BIBLIOGRAPHY) or ""):
+        where = source.where(BIBLIOGRAPHY, line)
+        try:
+            found = _read(entry)
+        except PybtexError as error:
+            at = replace(where, line=line + (getattr(error, "lineno", None) or 1) - 1)
+            said = str(error.args[0]).replace("end of file", "end of the entry")
+            source.problems.add(at, "", "", f"is not well-formed BibTeX: {said}", _FORM)
+            continue
+        for reference in found:
+            if reference.key in references:
+                source.problems.add(where, "", "", "is not well-formed BibTeX: repeated "
+                                    f"bibliography entry: {reference.key}", _FORM)
+            references[reference.key] = replace(reference, where=where)
+    if len(source.problems) > before:
         source.unread.append(BIBLIOGRAPHY)
-        doubled = text.rfind("{" + str(error).rpartition(" ")[2] + ",")
-        line = getattr(error, "lineno", None) or text[: doubled + 1].count("\n") + 1
-        source.problems.add(replace(where, line=line), "", "",
-                            f"is not well-formed BibTeX: {error}", "@type{key, field = {value}, …}")
-        return {}
-    return {key: _reference(source, text, key, entry) for key, entry in entries.items()}
+    return references
 
 
-def _reference(source: Source, text: str, key: str, entry: Any) -> Reference:
-    line = text[: text.find("{" + key + ",")].count("\n") + 1
+def _entries(text: str) -> Iterator[tuple[int, str]]:
+    """Each entry, and the line it begins in."""
+    line = 1
+    for piece in re.split(r"^(?=@)", text, flags=re.MULTILINE):
+        yield line, piece
+        line += piece.count("\n")
+
+
+@cache
+def _read(entry: str) -> tuple[Reference, ...]:
+    """The work of an entry; its line is not known here."""
+    return tuple(_reference(key, data) for key, data
+                 in Parser().parse_string(entry).entries.items())
+
+
+def _reference(key: str, entry: Any) -> Reference:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     return Reference(
-        where=source.where(BIBLIOGRAPHY, line),
+        where=Where(BIBLIOGRAPHY),
         key=key,
         entry_type=entry.type,
         data=_words({name.lower(): value for name, value in entry.fields.items()}),

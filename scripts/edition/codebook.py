@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from edition.checks.reach import ANY, FREE
+from edition.checks.reach import ANY, FREE, GONE, in_words
 from edition.derived import DERIVED
 from edition.load import ENTITY_TABLES
 from edition.model import (
@@ -90,6 +90,7 @@ TABLES: Mapping[str, Table] = {
 
 KINDS = {
     "text": "words",
+    "prose": "whole sentences, from a capital to a full stop",
     "vocabulary": "one of the terms listed",
     "integer": "a whole number",
     "number": "digits with a point, no thousands sign",
@@ -98,7 +99,7 @@ KINDS = {
     "edtf": "a date as the text states it, in EDTF",
     "list": "several values joined by ` | `",
     "parts": "several values joined by `|`, in parallel with other columns",
-    "markup": "words with emphasis and roles in a small subset of MyST",
+    "markup": "prose with emphasis and roles in a small subset of MyST",
 }
 """Type of a column → what its cells hold."""
 
@@ -191,7 +192,8 @@ def _reach() -> str:
     for table, columns in FREE.items():
         for column, (which, why) in columns.items():
             name = f"`{table}.{column}`" if column else f"rows of `{table}`"
-            reasons.setdefault(why, []).append(name + " (any change)" * (which == ANY))
+            done = "any change" if which == ANY else in_words(which)
+            reasons.setdefault(why, []).append(name if which == GONE else f"{name} ({done})")
     lines = [f"- *{why}*: {', '.join(names)}." for why, names in reasons.items()]
     wrapped = [textwrap.fill(line, 92, subsequent_indent="  ", break_on_hyphens=False)
                for line in lines]
@@ -203,8 +205,8 @@ _REACH = (
     "`edition check` compares each cell with its column, with the words of the texts and with the "
     "other rows. `scripts/mutate.py` breaks one cell at a time over all tables and counts what is "
     "caught. A slip passes only where the cell still fits all three; there the editors alone can "
-    "tell. Without a remark, another value that is allowed may pass, and any other change is "
-    "caught. `entities` stands for all authority lists.")
+    "tell. In brackets stands what may pass; any other change is caught. `entities` stands for all "
+    "authority lists, `rows` for rows left out.")
 
 
 if __name__ == "__main__":

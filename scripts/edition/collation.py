@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _OWN_LETTERS = {"ç": "c\uffff", "ë": "e\uffff"}
 
 
+@cache
 def sort_key(name: str) -> tuple[str, str]:
     """A key to sort by; numbers sort by value."""
     lowered = name.casefold()

@@ -54,7 +54,7 @@ def _idle_numerals(edition: Edition) -> Iterator[Problem]:
     """Rows of the ledger on words that hold no numeral: the word list may have shrunk."""
     listed = frozenset(edition.number_words)
     for row in edition.numerals.values():
-        if not any(any(finders.numerals(a.quote, listed)) for a in row.anchors):
+        if not any(finders.numerals(a.quote, listed) for a in row.anchors):
             yield Problem(row.where, "quote", row.quote, "no finder meets a numeral in it",
                           "digits, a Roman numeral or a word of number_words.csv")
 
@@ -62,9 +62,8 @@ def _idle_numerals(edition: Edition) -> Iterator[Problem]:
 def _idle(edition: Edition) -> Iterator[Problem]:
     """Allowances for words that no finder meets there, or that are given twice."""
     find = {"capitals": finders.capitals, "times": finders.times}
-    met = {(name, place, found.token) for name, finder in find.items()
-           for passage in edition.passages.values() for found in finder(passage.words)
-           for place in (passage.passage_id, "")}
+    anywhere = {name: {found.token for passage in edition.passages.values()
+                       for found in finder(passage.words)} for name, finder in find.items()}
     first: dict[tuple[str, ...], Allowed] = {}
     for row in edition.allowed:
         if row.passage_id and row.passage_id not in edition.passages:
@@ -75,7 +74,9 @@ def _idle(edition: Edition) -> Iterator[Problem]:
         if one is not row:
             yield Problem(row.where, "token", row.token, f"is allowed twice, first in {one.where}",
                           "one row for a word in a passage")
-        if (row.finder, row.passage_id, row.token) not in met:
+        words = edition.passages[row.passage_id].words if row.passage_id else ""
+        here = {found.token for found in find[row.finder](words)}
+        if row.token not in (here if row.passage_id else anywhere[row.finder]):
             yield Problem(row.where, "token", row.token, "no finder meets this word there",
                           "a word that stands in the passage, or no row")
 

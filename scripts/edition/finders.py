@@ -8,13 +8,15 @@ reason, or the check fails.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 _WORD = r"[^\W\d_]+"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"  # 10,000 is one number, No.4/1942 is two
 _ROMAN = r"\b(?=[IVX]+\b)(?!I\b)[IVX]+\b"
 _NUMERAL = re.compile(f"{_DIGITS}|{_ROMAN}|{_WORD}")
+_TIME = re.compile(rf"\b1[89]\d\d\b|{_WORD}")
 _CAPITAL = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")
 
 MONTHS = frozenset(
@@ -42,25 +44,28 @@ class Found:
     token: str
 
 
-def numerals(words: str, listed: Collection[str]) -> Iterator[Found]:
+@cache
+def numerals(words: str, listed: frozenset[str]) -> tuple[Found, ...]:
     """Digit runs, Roman numerals, and words of the list; ``1st`` is found as ``1``."""
-    for match in _NUMERAL.finditer(words):
-        token = match[0]
-        if not token[0].isalpha() or token.casefold() in listed or re.fullmatch(_ROMAN, token):
-            yield Found(match.start(), match.end(), token)
+    return _found(_NUMERAL, words, lambda token: not token[0].isalpha()
+                  or token.casefold() in listed or re.fullmatch(_ROMAN, token))
 
 
-def capitals(words: str) -> Iterator[Found]:
+@cache
+def capitals(words: str) -> tuple[Found, ...]:
     """Words with a capital, the first of the sentence too: it may be a name."""
-    for match in _CAPITAL.finditer(words):
-        if match[0][0].isupper():
-            yield Found(match.start(), match.end(), match[0])
+    return _found(_CAPITAL, words, lambda token: token[0].isupper())
 
 
-def times(words: str) -> Iterator[Found]:
+@cache
+def times(words: str) -> tuple[Found, ...]:
     """Years, months, seasons, units of time, and words that relate times."""
     known = SEASONS | UNITS_OF_TIME | RELATIONS
-    for match in re.finditer(rf"\b1[89]\d\d\b|{_WORD}", words):
-        token = match[0]
-        if token[0].isdigit() or token in MONTHS or token.casefold() in known:
-            yield Found(match.start(), match.end(), token)
+    return _found(_TIME, words, lambda token: token[0].isdigit() or token in MONTHS
+                  or token.casefold() in known)
+
+
+def _found(pattern: re.Pattern[str], words: str, counts: Callable[[str], object]
+           ) -> tuple[Found, ...]:
+    return tuple(Found(match.start(), match.end(), match[0])
+                 for match in pattern.finditer(words) if counts(match[0]))

@@ -9,21 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from edition import checks, offsets, tracing
-from edition.anchors import Anchor, AnchorError, find_quote
+from edition.anchoring import Anchorer, by_id
 from edition.bibliography import read_references
 from edition.collation import sort_key
 from edition.edition import Edition, EditionInfo
 from edition.finding import find_root
-from edition.markup import parse_markup
 from edition.model import (
     Allowed,
-    Anchored,
     BaseText,
     Claim,
     Control,
@@ -54,7 +54,6 @@ from edition.problems import Problems, Where, nearest
 from edition.tables import Source, YamlItem, build, lose, read_csv, read_yaml
 from edition.withheld import as_published, is_asked_for
 
-A = TypeVar("A", bound=Anchored)
 R = TypeVar("R", bound=Record)
 
 ENTITY_TABLES: Mapping[str, type[Entity]] = {
@@ -69,6 +68,10 @@ ENTITY_TABLES: Mapping[str, type[Entity]] = {
 INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
 RUNS = "data/releases/notebooks.csv"
+_FORMS = {  # setting → its form, and that in words
+    "version": (r"\d+\.\d+\.\d+", "three numbers, as 0.1.0"),
+    "language": (r"[a-z]{2,3}(-[A-Z]{2})?", "the code of a language, as en or en-GB"),
+}
 _REPOSITORY = re.compile(r"https://github\.com/[\w-]+/[\w.-]*\w")
 
 
@@ -114,25 +117,25 @@ def load_from(source: Source) -> Edition | None:
     passages = _passages(source, texts)
     places = offsets.read_offsets(source, texts)
     texts, passages = offsets.with_lemmata(texts, passages, places)
-    anchor = _Anchorer(source, texts, passages, places)
+    anchor = Anchorer(source, texts, passages, places)
     entities = _entities(source)
-    mentions = tuple(anchor.rows(read_csv(source, "data/mentions.csv", Mention)))
-    claims = anchor.table(read_csv(source, "data/claims.csv", Claim))
-    notes = anchor.table(_notes(source))
+    mentions = tuple(anchor.rows("data/mentions.csv", Mention))
+    claims = anchor.table("data/claims.csv", Claim)
+    notes = _notes(source, anchor)
     references = read_references(source)
-    words = _by_id(read_csv(source, "data/word_values.csv", WordValue))
+    words = by_id(read_csv(source, "data/word_values.csv", WordValue))
     edition = Edition(
         info, texts, passages, entities, mentions, claims, notes, references, words,
-        controls=anchor.table(read_csv(source, "data/control.csv", Control)),
-        dates=anchor.table(read_csv(source, "data/dates.csv", DateRow)),
-        numerals=anchor.table(read_csv(source, "data/numerals.csv", Numeral)),
-        parallels=_by_id(read_csv(source, "data/parallels.csv", Parallel)),
-        estimates=_by_id(read_csv(source, "data/estimates.csv", Estimate)),
-        subjects=_by_id(read_csv(source, "data/subjects.csv", Subject)),
-        reviews=_by_id(read_csv(source, "data/reviews.csv", Review)),
-        number_words=_by_id(read_csv(source, "data/number_words.csv", NumberWord)),
+        controls=anchor.table("data/control.csv", Control),
+        dates=anchor.table("data/dates.csv", DateRow),
+        numerals=anchor.table("data/numerals.csv", Numeral),
+        parallels=by_id(read_csv(source, "data/parallels.csv", Parallel)),
+        estimates=by_id(read_csv(source, "data/estimates.csv", Estimate)),
+        subjects=by_id(read_csv(source, "data/subjects.csv", Subject)),
+        reviews=by_id(read_csv(source, "data/reviews.csv", Review)),
+        number_words=by_id(read_csv(source, "data/number_words.csv", NumberWord)),
         allowed=tuple(read_csv(source, "data/allowed.csv", Allowed)),
-        runs=_by_id(read_csv(source, RUNS, NotebookRun)),
+        runs=by_id(read_csv(source, RUNS, NotebookRun)),
         files=tuple(source.read),
     )
     # where a whole file is missing, or a row that others name, only that is to be mended
@@ -168,6 +171,9 @@ def _info(source: Source, described: YamlItem) -> EditionInfo:
         date = dt.date.fromisoformat(described.text("date"))
     except ValueError:
         wrong("date", described.text("date"), "is not a day", "a date as 2026-11-21")
+    for key, (form, allowed_form) in _FORMS.items():
+        if described.text(key) and not re.fullmatch(form, described.text(key)):
+            wrong(key, described.text(key), "has the wrong form", allowed_form)
     repository = described.text("repository")
     if repository and not _REPOSITORY.fullmatch(repository):
         wrong("repository", repository, "is no repository that Binder and Colab can open",
@@ -213,6 +219,7 @@ def _texts(source: Source, described: YamlItem, info: EditionInfo) -> dict[str, 
         texts[item.text("siglum")] = BaseText(
             **{key: item.text(key) for key in keys if key not in ("file", "sha256")},
             file=file, sha256=digest, words=words, whole=whole, published=item.text("published"),
+            line=item.line,
         )
     if not items:
         source.unread.append(INFO_FILE)
@@ -238,36 +245,44 @@ def _passages(source: Source, texts: Mapping[str, BaseText]) -> dict[str, Passag
 
 
 def _entities(source: Source) -> dict[str, Entity]:
-    entities: dict[str, Entity] = {}
-    for file, record in ENTITY_TABLES.items():
-        for row in sorted(read_csv(source, file, record), key=lambda e: sort_key(e.sort_name)):
-            if row.id in entities:
-                source.problems.add(row.where, record.key_column(), row.id,
-                                    f"is used twice, first in {entities[row.id].where}",
-                                    "an identifier of its own over all authority lists")
-            entities.setdefault(row.id, row)
-    return entities
+    tables = (sorted(read_csv(source, file, record), key=lambda e: sort_key(e.sort_name))
+              for file, record in ENTITY_TABLES.items())
+    return _told_apart(source, chain.from_iterable(tables), " over all authority lists")
 
 
-def _notes(source: Source) -> list[Note]:
-    notes: list[Note] = []
-    seen: dict[str, Where] = {}
+def _notes(source: Source, anchor: Anchorer) -> dict[str, Note]:
     folder = source.root / source.name(NOTES_FOLDER)
-    for path in sorted(folder.glob("*.yml")):
-        relative = f"{NOTES_FOLDER}/{path.name}"
-        items = read_yaml(source, relative)
-        if items is None:
-            continue
-        if not isinstance(items.value, list):
-            source.unread.append(relative)
-            source.problems.add(source.where(relative, items.line), "", "", "is not a list",
-                                "a list of notes, each beginning '- note_id: …'")
-            continue
-        for item in items.value:
-            note = _note(source, relative, item, seen)
-            if note is not None:
-                notes.append(note)
-    return notes
+    files = [f"{NOTES_FOLDER}/{path.name}" for path in sorted(folder.glob("*.yml"))]
+    notes = chain.from_iterable(anchor.tied(file, partial(_notes_of, source, file))
+                                for file in files)
+    return by_id(anchor.in_order(_told_apart(source, notes).values()))
+
+
+def _notes_of(source: Source, relative: str) -> list[Note]:
+    items = read_yaml(source, relative)
+    if items is None:
+        return []
+    if not isinstance(items.value, list):
+        source.unread.append(relative)
+        source.problems.add(source.where(relative, items.line), "", "", "is not a list",
+                            "a list of notes, each beginning '- note_id: …'")
+        return []
+    seen: dict[str, Where] = {}
+    notes = (_note(source, relative, item, seen) for item in items.value)
+    return [note for note in notes if note is not None]
+
+
+def _told_apart(source: Source, rows: Iterable[R], where: str = "") -> dict[str, R]:
+    """The rows of several files by identifier; a second one of the same identifier is reported."""
+    first: dict[str, R] = {}
+    for row in rows:
+        if row.id in first:
+            source.problems.add(row.where, row.key_column(), row.id,
+                                f"is used twice, first in {first[row.id].where}",
+                                f"an identifier of its own{where}")
+            lose(source.problems, row.cells, type(row))
+        first.setdefault(row.id, row)
+    return first
 
 
 def _note(source: Source, relative: str, item: YamlItem, seen: dict[str, Where]) -> Note | None:
@@ -298,76 +313,3 @@ def _supports(source: Source, where: Where, item: YamlItem) -> tuple[Support, ..
         if isinstance(entry.value, dict):
             supports.append(Support(entry.text("ref"), entry.text("supports")))
     return tuple(supports)
-
-
-def _by_id(rows: list[R]) -> dict[str, R]:
-    return {row.id: row for row in rows}
-
-
-class _Anchorer:
-    """Ties rows to characters of the base texts."""
-
-    def __init__(self, source: Source, texts: Mapping[str, BaseText],
-                 passages: Mapping[str, Passage], places: offsets.Offsets) -> None:
-        self.problems, self.texts, self.passages = source.problems, texts, passages
-        self.places = places
-        self.whole = not source.unread  # all the passages are there
-
-    def rows(self, rows: list[A]) -> list[A]:
-        """The rows with their anchors, in the order of the texts; problems reported."""
-        anchored = [replace(row, **self._resolved(row)) for row in rows]
-        for row in anchored:
-            if not row.anchors:
-                lose(self.problems, {name: getattr(row, name) for name in row.columns()}, type(row))
-        order = {text_id: place for place, text_id in enumerate(self.texts)}
-        return sorted(
-            (row for row in anchored if row.anchors),
-            key=lambda r: (order[r.last.text_id], r.last.end, r.first.start, r.id),
-        )
-
-    def table(self, rows: list[A]) -> dict[str, A]:
-        """The rows with their anchors by identifier, in the order of the texts."""
-        return _by_id(self.rows(rows))
-
-    def _resolved(self, row: Anchored) -> dict[str, Any]:
-        parts = [cell.split("|") for cell in (row.passage_id, row.quote, row.occurrence)]
-        count = len(parts[0])
-        for name, own in (("quote", parts[1]), ("occurrence", parts[2])):
-            cell = getattr(row, name)
-            if cell and len(own) != count:
-                self.problems.add(row.where, name, cell, f"has {len(own)} of {count} parts",
-                                  "as many parts in passage_id, quote and occurrence, "
-                                  "joined by |")
-                return {}
-        occurrences = parts[2] if row.occurrence else [""] * count
-        anchors = tuple(map(lambda p, q, o, n: self._anchor(row, p, q, o, str(n)),
-                            parts[0], parts[1], occurrences, range(1, count + 1)))
-        if None in anchors:
-            return {}
-        resolved: dict[str, Any] = {"anchors": anchors}
-        if isinstance(row, Note):
-            resolved["runs"] = parse_markup(row.body)
-        return resolved
-
-    def _anchor(self, row: Anchored, passage_id: str, quote: str, nth: str,
-                part: str) -> Anchor | None:
-        where, passage = row.where, self.passages.get(passage_id)
-        if not self.whole:  # all anchors are in doubt; only the text or table is to be mended
-            return None
-        if passage is None:
-            self.problems.add(where, "passage_id", passage_id, "there is no such passage",
-                              nearest(passage_id, self.passages))
-            return None
-        if nth and not nth.isdecimal():
-            self.problems.add(where, "occurrence", nth, "is not a number", "1, 2, … or blank")
-            return None
-        if not self.texts[passage.text_id].whole:
-            return offsets.placed(self.places, self.problems, where, (row.id, part), passage, quote)
-        try:
-            offset = find_quote(passage.words, quote, int(nth) if nth else None)
-        except AnchorError as error:
-            self.problems.add(where, "quote", quote, f"{error} ({passage.label})",
-                              f"words of: {passage.words}")
-            return None
-        start = passage.start + offset
-        return Anchor(passage.text_id, start, start + len(quote), passage_id, quote)

@@ -34,15 +34,15 @@ def read_book(root: Path) -> Edition:
     problems = Problems()
     edition = load(root, problems)
     if (root / FOLDER).is_dir():
-        _check_book(root, None if len(problems) else edition, problems)
+        check_book(Source(root, problems), None if len(problems) else edition)
     problems.raise_if_any()
     assert edition is not None  # load() reports a problem where it returns None
     return edition
 
 
-def _check_book(root: Path, edition: Edition | None, problems: Problems) -> None:
+def check_book(source: Source, edition: Edition | None) -> None:
     """Report what is wrong with settings and contents, and with roles if there is an edition."""
-    source = Source(root, problems)
+    root, problems = source.root, source.problems
     for relative in (CONFIG, CONTENTS):
         described = read_yaml(source, relative)
         if described is not None and not isinstance(described.value, dict):
@@ -51,8 +51,22 @@ def _check_book(root: Path, edition: Edition | None, problems: Problems) -> None
         elif described is not None and relative == CONTENTS:
             problems.extend(_contents(root, described))
     if edition is not None:
+        problems.extend(_pages_of_texts(root, edition))
         for page in sorted((root / FOLDER).glob("*.md")):
-            problems.extend(_roles(edition, source, page.relative_to(root).as_posix()))
+            for where, role, target in _roles(source, page.relative_to(root).as_posix()):
+                problems.extend(_target(edition, where, role, target))
+
+
+def _pages_of_texts(root: Path, edition: Edition) -> Iterator[Problem]:
+    """Texts that are set by other pages than the one that the settings name."""
+    pages = {path.stem: path.read_text("utf-8", errors="replace")
+             for path in sorted((root / FOLDER).glob("*.md"))}
+    for text in edition.texts.values():
+        sets = re.compile(rf"\{{edition-text\}} {text.siglum}\b")
+        setting = [name for name, words in pages.items() if sets.search(words)]
+        if setting and text.page not in setting:
+            yield Problem(Where("data/edition.yml", text.line), "page", text.page,
+                          f"does not set {text.siglum}", ", ".join(setting))
 
 
 def _contents(root: Path, item: YamlItem) -> Iterator[Problem]:
@@ -78,8 +92,13 @@ def _page(root: Path, name: object) -> bool:
         (root / FOLDER / f"{name}{suffix}").is_file() for suffix in ("", *_PAGES))
 
 
-def _roles(edition: Edition, source: Source, relative: str) -> Iterator[Problem]:
-    """Roles of the edition that point to nothing; what stands in a code cell is code."""
+def _roles(source: Source, relative: str) -> list[tuple[Where, str, str]]:
+    """The roles in a page: where each stands, what it is called, and what it points to."""
+    return source.once(relative, lambda: list(_roles_of(source, relative)))
+
+
+def _roles_of(source: Source, relative: str) -> Iterator[tuple[Where, str, str]]:
+    """The same, read anew; what stands in a code cell is code."""
     fence, code = "", False
     for number, line in enumerate((source.text(relative) or "").splitlines(), 1):
         opened = _FENCE.match(line)
@@ -89,15 +108,14 @@ def _roles(edition: Edition, source: Source, relative: str) -> Iterator[Problem]
             fence, code = "", False
         elif not code:
             for match in _ROLE.finditer(line):
-                yield from _target(edition, Where(relative, number), match["role"],
-                                   match["target"].strip())
+                yield Where(relative, number), match["role"], match["target"].strip()
 
 
 def _target(edition: Edition, where: Where, role: str, target: str) -> Iterator[Problem]:
     if role in ENTITY_ROLES:
-        kinds = ENTITY_ROLES[role]
-        ids = [e.id for e in edition.entities.values() if e.kind in kinds]
-        if target not in ids:
+        kinds, entity = ENTITY_ROLES[role], edition.entities.get(target)
+        if entity is None or entity.kind not in kinds:
+            ids = [e.id for e in edition.entities.values() if e.kind in kinds]
             yield Problem(where, role, target, f"there is no such {' or '.join(kinds)}",
                           nearest(target, ids))
     elif role in _LOOKED_UP:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from edition.problems import nearest
 
@@ -46,6 +47,7 @@ class MarkupError(ValueError):
         self.message, self.near, self.allowed = message, near, allowed
 
 
+@cache  # asked when a cell is read, and when its row is tied to words
 def parse_markup(source: str) -> tuple[Inline, ...]:
     """Read a note body; :class:`MarkupError` names what is not allowed."""
     runs: list[Inline] = []

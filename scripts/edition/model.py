@@ -59,11 +59,11 @@ def column(
 ) -> Any:
     """A field that stands in a table.
 
-    ``kind`` is text, integer, number, boolean, date, edtf, list (joined by `` | ``), parts
-    (joined by ``|`` in parallel with other columns) or markup; ``required`` forbids a
-    blank; ``key`` marks the identifier; ``pattern`` is a regular expression that the whole
-    cell must match; ``bounds`` are the least and the greatest number there can be; ``refers``
-    names the tables in one of which the value is the key of a row.
+    ``kind`` is text, prose (whole sentences), integer, number, boolean, date, edtf, list (joined
+    by `` | ``), parts (joined by ``|`` in parallel with other columns) or markup (prose with
+    roles); ``required`` forbids a blank; ``key`` marks the identifier; ``pattern`` is a regular
+    expression that the whole cell must match; ``bounds`` are the least and the greatest number
+    there can be; ``refers`` names the tables in one of which the value is the key of a row.
     """
     return field(
         metadata={
@@ -93,6 +93,19 @@ class Record:
 
     @classmethod
     @cache
+    def lists(cls) -> tuple[str, ...]:
+        """The columns that hold lists."""
+        return tuple(name for name, meta in cls.columns().items() if meta["kind"] == "list")
+
+    @classmethod
+    @cache
+    def written(cls, *kinds: str) -> tuple[str, ...]:
+        """The columns of these kinds in which there is no key, no term and no reference."""
+        return tuple(name for name, meta in cls.columns().items() if meta["kind"] in kinds
+                     and not (meta["key"] or meta["vocabulary"] or meta["refers"]))
+
+    @classmethod
+    @cache
     def key_column(cls) -> str:
         """The column that identifies a row; blank where rows have no identifier."""
         return next((name for name, meta in cls.columns().items() if meta["key"]), "")
@@ -101,6 +114,11 @@ class Record:
     def id(self) -> str:
         """The identifier of the row."""
         return getattr(self, self.key_column())
+
+    @property
+    def cells(self) -> Mapping[str, Any]:
+        """Column name → its value in the row."""
+        return {name: getattr(self, name) for name in self.columns()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +220,7 @@ class BaseText:
     words: str  # the whole file; of a text that is not whole only the lemmata, in their places
     whole: bool = True  # False where the words are withheld
     published: str = ""  # key in references.bib of the page found afterwards
+    line: int = 0  # where edition.yml names it
 
 
 # --- entities ---------------------------------------------------------------------
@@ -214,7 +233,8 @@ class Entity(Record):
     name: str = column("Standard modern form of the name.", required=True)
     sort_name: str = column("Form under which it is sorted.", required=True)
     variants: str = column("Forms found in the texts, joined by |.", kind="list")
-    description: str = column("Who or what it is, in a sentence or two.", required=True)
+    description: str = column("Who or what it is, in a sentence or two.", kind="prose",
+                              required=True)
     sources: str = column("Keys of references.bib that bear the record out, joined by |.",
                           kind="list", refers=("references",))
     external_ids: str = column(
@@ -314,7 +334,7 @@ class Event(Entity):
     place_id: str = column("Where; blank if not at one place.", refers=("places",))
     event_kind: str = column("What kind of event.", vocabulary=EVENT_KINDS, required=True)
     actors: str = column("Who acts in it or is struck by it, as the texts tell it; joined by |.",
-                         kind="list", vocabulary=ACTORS)
+                         kind="list", vocabulary=ACTORS, required=True)
 
     kind = "event"
 
@@ -335,7 +355,7 @@ class Mention(Anchored):
     mention_id: str = column("Identifier.", key=True, pattern=r"M\d{4,}")
     entity_id: str = column("The person, place, organisation, unit, work, event or people.",
                             required=True, refers=("entities",))
-    comment: str = column("Why this record, where it is not plain.")
+    comment: str = column("Why this record, where it is not plain.", kind="prose")
 
 
 # --- claims and notes -------------------------------------------------------------
@@ -369,7 +389,7 @@ class Claim(Dated, Anchored):
                           refers=("claims",))
     conflicts_with: str = column("Claims that cannot both be true, joined by |.", kind="list",
                                  refers=("claims",))
-    comment: str = column("Why it is coded so.")
+    comment: str = column("Why it is coded so.", kind="prose")
 
     @property
     def conflict_list(self) -> tuple[str, ...]:
@@ -405,7 +425,7 @@ class WordValue(Record):
                                required=True)
     high: float | None = column("The greatest, for shares of a country in per cent; else blank.",
                                 kind="number")
-    reason: str = column("Why.", required=True)
+    reason: str = column("Why.", kind="prose", required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -425,7 +445,7 @@ class Control(Dated, Anchored):
                                       kind="number", bounds=(0, 100))
     source_original: str = column("Who says so, as the text has it; blank is the text itself.")
     cert: str = column("Certainty of the coding.", vocabulary=CERTAINTIES, required=True)
-    comment: str = column("Why it is coded so.")
+    comment: str = column("Why it is coded so.", kind="prose")
 
     @property
     def share_from_word(self) -> bool:
@@ -444,7 +464,7 @@ class DateRow(Dated, Anchored):
     relative_to: str = column("Passages it leans on, joined by |.", kind="list",
                               refers=("passages",))
     event_id: str = column("The event that it dates, where there is one.", refers=("events",))
-    comment: str = column("How it was resolved, where it is not plain.")
+    comment: str = column("How it was resolved, where it is not plain.", kind="prose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -456,7 +476,7 @@ class Numeral(Anchored):
     use: str = column("What it does in the sentence.", vocabulary=NUMERAL_USES, required=True)
     row_id: str = column("The claim, date, control statement or mention that it belongs to.",
                          refers=("claims", "dates", "control", "mentions"))
-    comment: str = column("What it counts, where no row says so.")
+    comment: str = column("What it counts, where no row says so.", kind="prose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -470,7 +490,8 @@ class Parallel(Record):
     relation: str = column("How they stand to each other.", vocabulary=RELATIONS, required=True)
     aspect: str = column("In what they differ; several joined by |.", kind="list",
                          vocabulary=ASPECTS)
-    comment: str = column("What the difference is, or why only one speaks.", required=True)
+    comment: str = column("What the difference is, or why only one speaks.", kind="prose",
+                         required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -492,7 +513,8 @@ class Review(Record):
 
     passage_id: str = column("The sentence.", key=True, refers=("passages",))
     note_ids: str = column("Its notes, joined by |.", kind="list", refers=("notes",))
-    remark: str = column("Where it has none: what was weighed and why nothing is said.")
+    remark: str = column("Where it has none: what was weighed and why nothing is said.",
+                        kind="prose")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -511,7 +533,8 @@ class Estimate(Dated, Record):
     date_edtf: str = column("When.", kind="edtf", required=True)
     counts: str = column("What the source counts, in our words.", required=True)
     source: str = column("Key of references.bib.", required=True, refers=("references",))
-    comment: str = column("How far it is comparable; works are cited by role.", kind="markup")
+    comment: str = column("How far it is comparable; works are cited by role.", kind="markup",
+                          required=True)
 
     @property
     def claim_list(self) -> tuple[str, ...]:
@@ -551,7 +574,7 @@ class Allowed(Record):
         required=True)
     passage_id: str = column("Where; blank for every passage.", refers=("passages",))
     token: str = column("The word as it stands.", required=True)
-    reason: str = column("Why no row accounts for it.", required=True)
+    reason: str = column("Why no row accounts for it.", kind="prose", required=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -617,6 +640,7 @@ class Reference(Record):
         return "consulted" in split_list(self.data.get("keywords", "").replace(",", "|"))
 
 
+@cache
 def split_list(cell: str) -> tuple[str, ...]:
     """The items of a cell joined by ``|``."""
     return tuple(item.strip() for item in cell.split("|") if item.strip())

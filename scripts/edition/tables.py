@@ -58,9 +58,9 @@ class Source:
         """The bytes of a file; :class:`OSError` if it cannot be read."""
         return (self.root / self.name(relative)).read_bytes()
 
-    def once(self, relative: str, read: Callable[[], T]) -> T:
-        """What ``read`` makes of a file; a source that keeps files in mind may know already."""
-        return read()
+    def once(self, relative: str, make: Callable[[], T], *rests_on: str) -> T:
+        """What ``make`` makes of a file and of those it rests on; a source may know already."""
+        return make()
 
     def text(self, relative: str) -> str | None:
         """The content of a file, or None with a problem reported."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from edition.checks import apparatus, cited, fitting, records, words
+from edition.checks import apparatus, cited, fitting, prose, records, words, works
 from edition.edition import Edition
 from edition.model import WordValue
 from edition.problems import ANYTHING, Problem, Where
@@ -52,7 +52,13 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     fitting.dates_fit_their_events,
     fitting.estimates_are_of_their_claims,
     fitting.allowances_are_given_once,
-    fitting.references_are_well_formed,
+    fitting.events_are_those_of_their_names,
+    fitting.certainty_is_explained,
+    fitting.rows_stand_in_order,
+    works.references_are_well_formed,
+    prose.prose_is_whole,
+    prose.prose_is_written_for_its_row,
+    prose.names_are_told_apart,
     cited.keys_are_no_words,
     cited.cells_cite_what_was_consulted,
     cited.titles_have_a_language,
@@ -60,7 +66,8 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
 
 _WITH_WORDS = tuple(check for check in CHECKS if check.__module__ == words.__name__)
 # rows are compared with words and with one another, each once it is in order by itself
-_COMPARING = (*_WITH_WORDS, *(c for c in CHECKS if c.__module__ == fitting.__name__))
+_COMPARING = (*_WITH_WORDS, *(check for check in CHECKS if check.__module__ in (
+    fitting.__name__, works.__name__, prose.__name__)))
 # what is asked of the base texts themselves, if they are here
 _OF_TEXTS = (records.passages_rebuild_texts, records.passages_are_what_they_were, *_WITH_WORDS)
 # what can only be asked once every row can be used

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
-from urllib.parse import urlsplit
 
-from edition.checks.pieces import number, problem_of
-from edition.checks.words import UNITS_OF
+from edition.checks.pieces import located, number, problem_of
+from edition.checks.words import UNITS_OF, steps
 from edition.dates import parse_date
 from edition.edition import Edition
-from edition.model import Person, Place, Record, Reference, split_list
+from edition.model import (
+    Anchored,
+    Claim,
+    Control,
+    Estimate,
+    Event,
+    Person,
+    Place,
+    Record,
+    split_list,
+)
 from edition.problems import Problem, nearest
-from edition.vocabularies import LANGUAGES
+from edition.vocabularies import SIDE_SHORT
 
-_YEARS = 7  # an estimate that is further from its claims is of something else
-_WEEK = 7  # a row may date what goes before an event or follows it
-_ENTRY_TYPES = ("article", "book", "incollection", "misc", "phdthesis")
-_FORMS = {  # field of the bibliography → its form, and that in words
-    "url": (r"https?://[\w.:-]+(/\S*)?", "an address that begins with https:// or http://"),
-    "urldate": (r"\d{4}-\d\d-\d\d", "a day as 2026-11-21"),
-    "year": (r"\d{4}", "a year of four digits"),
-}
+GEONAMES = "geonames"  # key of the gazetteer in the bibliography
+_YEAR = 366  # an estimate that is further from its claims is of something else
 
 
 def records_are_whole(edition: Edition) -> Iterator[Problem]:
@@ -35,6 +38,9 @@ def records_are_whole(edition: Edition) -> Iterator[Problem]:
             if any(value is not None for value in given.values()):
                 yield problem_of(place, name, "", "is blank, and other cells of the point are not",
                                  "lat, lon and where_prec, or none of them")
+        if (GEONAMES in place.source_list) != place.coord_source.casefold().startswith(GEONAMES):
+            yield problem_of(place, "coord_source", place.coord_source,
+                             "does not fit the sources", f"{GEONAMES} in both or in neither")
         if not place.coord_source:
             yield problem_of(place, "coord_source", "", "must not be blank",
                              "the source of the coordinates, or why there are none")
@@ -59,10 +65,11 @@ def lists_name_each_once(edition: Edition) -> Iterator[Problem]:
     """No item of a list stands in it twice."""
     rows: list[Record] = [
         *edition.entities.values(), *edition.claims.values(), *edition.dates.values(),
-        *edition.parallels.values(), *edition.estimates.values(), *edition.reviews.values()]
+        *edition.parallels.values(), *edition.estimates.values(), *edition.reviews.values(),
+        *edition.subjects.values()]
     for row in rows:
-        for name, meta in row.columns().items():
-            items = split_list(getattr(row, name)) if meta["kind"] == "list" else ()
+        for name in row.lists():
+            items = split_list(getattr(row, name))
             for item in sorted({i for i in items if items.count(i) > 1}):
                 yield problem_of(row, name, item, "stands in the list twice", "each item once")
 
@@ -80,7 +87,7 @@ def word_values_are_used(edition: Edition) -> Iterator[Problem]:
 
 
 def places_and_actors_are_near(edition: Edition) -> Iterator[Problem]:
-    """Who and where of a coded row are named in its paragraph, or it is explained."""
+    """Who and where of a coded row are named in its paragraph, or in a passage it explains."""
     near: dict[str, set[str]] = {}
     for mention in edition.mentions:
         for a in mention.anchors:
@@ -90,17 +97,18 @@ def places_and_actors_are_near(edition: Edition) -> Iterator[Problem]:
         told.setdefault(mention.entity_id, set()).update(
             edition.passages[a.passage_id].parent_id for a in mention.anchors)
     coded: list[Any] = [*edition.claims.values(), *edition.controls.values()]
-    rows: list[tuple[Any, set[str], bool]] = [
-        *((r, {edition.passages[a.passage_id].parent_id for a in r.anchors}, bool(r.comment))
-          for r in coded),
-        *((e, told.get(e.id, set()), False) for e in edition.of_kind("event"))]
-    for row, paragraphs, explained in rows:
+    rows: list[tuple[Any, set[str]]] = [
+        *((r, {edition.passages[p].parent_id for p in (
+            *(a.passage_id for a in r.anchors), *located(edition, r.comment))}) for r in coded),
+        *((e, told.get(e.id, set())) for e in edition.of_kind("event"))]
+    for row, paragraphs in rows:
         named = {e for p in paragraphs for e in near.get(p, ())}
         for name in ("place_id", "actor_id"):
             value = getattr(row, name, "")
-            if value and named and value not in named and not explained:
+            if value and named and value not in named:
                 yield problem_of(row, name, value, "is not named in the paragraph",
-                                 f"{nearest(value, named)}; or a comment that explains it")
+                                 f"{nearest(value, named)}; or a comment with the passage that "
+                                 "names it")
 
 
 def dates_fit_their_events(edition: Edition) -> Iterator[Problem]:
@@ -109,12 +117,12 @@ def dates_fit_their_events(edition: Edition) -> Iterator[Problem]:
     for row in edition.dates.values():
         event = edition.entities.get(row.event_id)
         edtf = getattr(event, "date_edtf", "")
-        if edtf and not _meet(edtf, row.date_edtf, _WEEK):
+        if edtf and not _meet(edtf, row.date_edtf, max(steps(row.quote))):
             yield problem_of(row, "event_id", row.event_id, f"the event is dated {edtf}",
                              "an event of the same time, or blank")
-        leaning = split_list(row.relative_to)
-        parts = {p.passage_id for p in edition.passages.values() for locator in leaning
-                 if locator in (p.passage_id, p.parent_id)}
+        parts = {p.passage_id for locator in split_list(row.relative_to)
+                 if (passage := edition.passages.get(locator))
+                 for p in (passage, *edition.sentences(passage))}
         if parts and not parts & dated:
             yield problem_of(row, "relative_to", row.relative_to, "hold no date to lean on",
                              "at least one passage with a row in dates.csv")
@@ -136,10 +144,85 @@ def estimates_are_of_their_claims(edition: Edition) -> Iterator[Problem]:
             yield problem_of(estimate, "unit", estimate.unit, f"does not fit {estimate.variable}",
                              ", ".join(units))
         claims = [edition.claims[c] for c in estimate.claim_list if c in edition.claims]
-        if not any(_meet(c.date_edtf, estimate.date_edtf, _YEARS * 366) for c in claims):
+        yield from _counts_the_same(estimate, claims)
+        if not any(_meet(c.date_edtf, estimate.date_edtf, _YEAR) for c in claims) and (
+                estimate.date_edtf[:4] not in estimate.comment):
             yield problem_of(estimate, "date_edtf", estimate.date_edtf,
                              "is of another time than its claims",
-                             ", ".join(sorted({c.date_edtf for c in claims})))
+                             ", ".join(sorted({c.date_edtf for c in claims}))
+                             + "; or a comment that names the year")
+
+
+def _counts_the_same(estimate: Estimate, claims: list[Claim]) -> Iterator[Problem]:
+    """What is counted is what a claim counts, part of it, or the size of the units it counts."""
+    alike = [c for c in claims if _parts(c.variable) & _parts(estimate.variable)]
+    sizes = estimate.variable == "force_size" and any(c.variable == "units" for c in claims)
+    if not alike and not sizes:
+        yield problem_of(estimate, "variable", estimate.variable, "is not what its claims count",
+                         ", ".join(sorted({c.variable for c in claims})))
+    units = {c.unit for c in alike}
+    if units and estimate.unit not in units:
+        yield problem_of(estimate, "unit", estimate.unit, "is not that of its claims",
+                         ", ".join(sorted(units)))
+    sides = {c.side for c in claims}
+    named = SIDE_SHORT[estimate.side].rstrip("s").casefold()
+    if estimate.side not in sides and (not named or named not in estimate.counts.casefold()):
+        yield problem_of(estimate, "side", estimate.side, "is neither that of its claims nor named",
+                         ", ".join(sorted(sides)) + "; or its name in the column counts")
+
+
+def _parts(variable: str) -> set[str]:
+    return set(variable.split("_and_"))
+
+
+def events_are_those_of_their_names(edition: Edition) -> Iterator[Problem]:
+    """The year that names an event is that of its date; its place is named or described."""
+    for event in edition.of_kind("event"):
+        assert isinstance(event, Event)
+        for column in ("event_id", "name"):
+            years = re.findall(r"\b1[89]\d\d\b", getattr(event, column))
+            if years and not any(year in event.date_edtf for year in years):
+                yield problem_of(event, "date_edtf", event.date_edtf, f"is not of the year in its "
+                                 f"{column}", " or ".join(years))
+        place = edition.entities.get(event.place_id)
+        forms = (place.name.partition(" (")[0], *place.variant_list) if place else ()
+        told = f"{event.name} {event.description}"
+        if forms and not any(form in told for form in forms):
+            yield problem_of(event, "place_id", event.place_id, "is named neither in the name nor "
+                             "in the description of the event", " or ".join(forms))
+
+
+def certainty_is_explained(edition: Edition) -> Iterator[Problem]:
+    """Where the coding is less than certain, a comment says why, or a note on the words."""
+    rows: list[Claim | Control] = [*edition.claims.values(), *edition.controls.values()]
+    for row in rows:
+        if row.cert != "high" and not row.comment and not _noted(edition, row):
+            yield problem_of(row, "cert", row.cert, "is not explained",
+                             "a comment, or a note on the words; else high")
+
+
+def _noted(edition: Edition, row: Anchored) -> bool:
+    """Whether a note is on the same words or on some of them."""
+    return any(a.text_id == b.text_id and a.start < b.end and b.start < a.end
+               for note in edition.notes.values() for a in note.anchors for b in row.anchors)
+
+
+def rows_stand_in_order(edition: Edition) -> Iterator[Problem]:
+    """Rows that are numbered stand in the order of their numbers."""
+    tables: list[Iterable[Record]] = [
+        edition.mentions, edition.claims.values(), edition.controls.values(),
+        edition.dates.values(), edition.numerals.values(), edition.parallels.values(),
+        edition.estimates.values()]
+    for table in tables:
+        rows = sorted(table, key=lambda row: row.where.line)
+        for before, row in pairwise(rows):
+            if _number(row) < _number(before):
+                yield problem_of(row, row.key_column(), row.id, f"stands behind {before.id}",
+                                 "rows in the order of their numbers")
+
+
+def _number(row: Record) -> int:
+    return int("".join(filter(str.isdigit, row.id)))
 
 
 def allowances_are_given_once(edition: Edition) -> Iterator[Problem]:
@@ -149,47 +232,3 @@ def allowances_are_given_once(edition: Edition) -> Iterator[Problem]:
         if row.passage_id and (row.finder, row.token) in general:
             yield problem_of(row, "passage_id", row.passage_id,
                              "another row allows the word everywhere", "one of the two")
-
-
-def references_are_well_formed(edition: Edition) -> Iterator[Problem]:
-    """Addresses, days, years, languages and types of works have their form."""
-    for ref in edition.references.values():
-        if ref.entry_type not in _ENTRY_TYPES:
-            yield Problem(ref.where, "", ref.entry_type, "unknown type of entry",
-                          nearest(ref.entry_type, _ENTRY_TYPES))
-        for name, (pattern, form) in _FORMS.items():
-            value = ref.data.get(name, "")
-            if value and not re.fullmatch(pattern, value):
-                yield Problem(ref.where, name, value, "has the wrong form", form)
-        language = ref.data.get("language", "")
-        if language and language not in LANGUAGES:
-            yield Problem(ref.where, "language", language, "unknown term",
-                          nearest(language, LANGUAGES))
-        yield from _times_of(edition, ref)
-        yield from _site_of(ref)
-
-
-def _times_of(edition: Edition, ref: Reference) -> Iterator[Problem]:
-    if edition.info.date == dt.date.min:  # its own date cannot be read, and is reported
-        return
-    seen, year = ref.data.get("urldate", ""), ref.data.get("year", "")
-    try:
-        late = bool(seen) and parse_date(seen).start > edition.info.date  # type: ignore[operator]
-    except ValueError as error:
-        yield Problem(ref.where, "urldate", seen, str(error), _FORMS["urldate"][1])
-    else:
-        if late:
-            yield Problem(ref.where, "urldate", seen, "is after the date of the edition",
-                          f"a day up to {edition.info.date}")
-    if year.isdecimal() and not int(year) <= edition.info.year:
-        yield Problem(ref.where, "year", year, "is after the date of the edition",
-                      f"a year up to {edition.info.year}")
-
-
-def _site_of(ref: Reference) -> Iterator[Problem]:
-    """A page that is called by its site is on that site."""
-    site = ref.data.get("howpublished", "").partition(" ")[0]
-    host = (urlsplit(ref.data.get("url", "")).hostname or "").strip(".")
-    if host and re.fullmatch(r"[\w.-]+\.[A-Za-z]+", site) and not (
-            f".{host}".endswith(f".{site.casefold()}")):
-        yield Problem(ref.where, "howpublished", site, "is not the site of the address", host)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from edition.edition import Edition
@@ -53,6 +54,20 @@ def consulted(edition: Edition, record: Record, column: str, key: str) -> Iterat
     elif not reference.consulted:
         yield problem_of(record, column, key, "was not consulted",
                          "an entry with keywords = {consulted}")
+
+
+def locators(edition: Edition) -> str:
+    """The pattern of a passage or a range of passages, as prose names it."""
+    return rf"\b(?:{'|'.join(edition.texts)})\.\d+(?:\.\d+)?(?:[-–][\d.]*\d)?"
+
+
+def located(edition: Edition, prose: str) -> Iterator[str]:
+    """The passages that prose names; those that cannot be found are reported elsewhere."""
+    for found in re.findall(locators(edition), prose):
+        try:
+            yield from (passage.passage_id for passage in edition.locate(found)[1])
+        except EditionError:
+            continue
 
 
 def a_locator(edition: Edition, record: Record, column: str,

@@ -253,6 +253,6 @@ def published_pages_are_known(edition: Edition) -> Iterator[Problem]:
     """The page on which a text was found stands in the bibliography."""
     for text in edition.texts.values():
         if text.published and text.published not in edition.references:
-            yield Problem(Where("data/edition.yml"), "published", text.published,
+            yield Problem(Where("data/edition.yml", text.line), "published", text.published,
                           "is not in references.bib",
                           nearest(text.published, edition.references))

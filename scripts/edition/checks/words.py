@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from edition import finders
-from edition.checks.pieces import a_locator, number, problem_of
+from edition.checks.pieces import a_locator, located, locators, number, problem_of
 from edition.dates import parse_date
 from edition.edition import Edition
 from edition.model import Anchored, Claim, DateRow, Record, split_list
@@ -24,7 +24,6 @@ from edition.readings import (
     turned,
 )
 
-_LOCATOR = r"\.\d+(?:\.\d+)?(?:[-–][\d.]*\d)?"
 _SAID = {  # what a claim counts → what must stand in its words
     "killed": "kill", "wounded": "wound", "captured": "arrest|captur|prisoner",
     "killed_and_wounded": "killed.*wound", "wounded_and_captured": "wound.*arrest",
@@ -71,9 +70,13 @@ def quotes_are_whole_words(edition: Edition) -> Iterator[Problem]:
 def claims_say_their_numbers(edition: Edition) -> Iterator[Problem]:
     """A number that a text states stands in the words, qualified as they qualify it."""
     for claim in edition.claims.values():
+        said = days_said(claim.quote) if claim.variable == "duration" else amounts(claim.quote)
+        given = {value for value in (claim.low, claim.best, claim.high) if value is not None}
+        if claim.range_basis == "editor" and given <= said:
+            yield problem_of(claim, "range_basis", claim.range_basis, "the numbers stand in the "
+                             "words", "stated")
         if claim.range_basis != "stated":
             continue
-        said = days_said(claim.quote) if claim.variable == "duration" else amounts(claim.quote)
         read = ", ".join(map(number, sorted(said))) or "a number that stands in the quote"
         for name in ("best", "low", "high"):
             value = getattr(claim, name)
@@ -111,6 +114,13 @@ def _claims_it_names(edition: Edition, claim: Claim) -> Iterator[Problem]:
     if claim.inflicted_by == claim.side:
         yield problem_of(claim, "inflicted_by", claim.inflicted_by, "is the side that lost",
                          "the other side, or blank")
+    numbers = (claim.low, claim.best, claim.high)
+    for name, same in (("same_as", True), ("conflicts_with", False)):
+        for other in split_list(getattr(claim, name)):
+            one = edition.claims.get(other, claim)
+            if one is not claim and ((one.low, one.best, one.high) == numbers) != same:
+                yield problem_of(claim, name, other, f"gives {'other' if same else 'the same'} "
+                                 "numbers", "a claim with the same" if same else "with others")
     for name in ("part_of", "same_as", "conflicts_with"):
         for other in split_list(getattr(claim, name)):
             if other == claim.id:
@@ -149,7 +159,7 @@ def dates_are_what_is_said(edition: Edition) -> Iterator[Problem]:
         years = {edtf[:4] for edtf in known}
         allowed = [turned(row.quote, edtf) for edtf in dates(row.quote, years)]
         if not allowed:
-            yield from _unsupported(row, row.date_edtf, known, _steps(row.quote))
+            yield from _unsupported(row, row.date_edtf, known, steps(row.quote))
         elif row.date_edtf not in allowed and not _until(row, allowed):
             yield problem_of(row, "date_edtf", row.date_edtf, "is not what the words say",
                              ", ".join(allowed))
@@ -164,12 +174,10 @@ def _until(row: DateRow, allowed: list[str]) -> bool:
 def claims_are_dated_by_the_text(edition: Edition) -> Iterator[Problem]:
     """Claims, control statements and events take their dates from those of their sentences.
 
-    Where the sentence has none, from those of its paragraph; from elsewhere in the text only
-    with a word of explanation.
+    Where the sentence has none, or something is explained, from those of its paragraph; from
+    elsewhere in the text only from the passages that the comment names.
     """
     dated = _dated(edition)
-    whole = {t: _ends(d for d in edition.dates.values() if d.first.text_id == t)
-             for t in edition.texts}
     told = _told_in(edition)
     coded: list[Any] = [*edition.claims.values(), *edition.controls.values()]
     rows: list[tuple[Any, list[str], str]] = [
@@ -179,21 +187,23 @@ def claims_are_dated_by_the_text(edition: Edition) -> Iterator[Problem]:
         paragraphs = {edition.passages[p].parent_id for p in passages}
         known = _ends(d for p in passages for d in dated.get(p, ()))
         if explained or not known:
-            known |= _ends(d for p in paragraphs for d in dated.get(p, ()))
-        if explained:
-            known = known.union(*(whole[p.partition(".")[0]] for p in paragraphs))
+            elsewhere = paragraphs.union(located(edition, explained))
+            known |= _ends(d for p in elsewhere for d in dated.get(p, ()))
         if row.date_edtf:
-            yield from _unsupported(row, row.date_edtf, known)
+            yield from _unsupported(row, row.date_edtf, known, frozenset({0}))
 
 
 def events_are_dated_where_they_can_be(edition: Edition) -> Iterator[Problem]:
     """An event that a row dates on both sides has a date."""
+    dated: dict[str, DateRow] = {}
+    for date in edition.dates.values():
+        if date.date.start and date.date.end:
+            dated.setdefault(date.event_id, date)
     for event in edition.of_kind("event"):
-        dated = [d for d in edition.dates.values() if d.event_id == event.id
-                 and d.date.start and d.date.end]
-        if dated and not getattr(event, "date_edtf", ""):
-            yield problem_of(event, "date_edtf", "", f"is blank, and {dated[0].id} dates the event",
-                             dated[0].date_edtf)
+        if event.id in dated and not getattr(event, "date_edtf", ""):
+            first = dated[event.id]
+            yield problem_of(event, "date_edtf", "", f"is blank, and {first.id} dates the event",
+                             first.date_edtf)
 
 
 def _told_in(edition: Edition) -> dict[str, list[str]]:
@@ -231,7 +241,7 @@ def _ends(rows: Iterable[DateRow]) -> set[str]:
 
 
 def _unsupported(row: Record, edtf: str, known: set[str],
-                 steps: frozenset[int] = frozenset({0, 1, -1})) -> Iterator[Problem]:
+                 steps: frozenset[int]) -> Iterator[Problem]:
     """A problem for each end of a date that no known date leads to, in so many days."""
     for end in edtf.split("/"):
         plain = end.rstrip("~?%")
@@ -252,7 +262,7 @@ def _is_part_of_any(edtf: str, known: set[str]) -> bool:
 _MONTH = len("1943-07")
 
 
-def _steps(words: str) -> frozenset[int]:
+def steps(words: str) -> frozenset[int]:
     """Days from one date to another that words lead: so many if they say it, else the next."""
     said = {int(days) for days in days_said(words.replace("a day", "one day"))}
     if said:
@@ -265,6 +275,7 @@ def _steps(words: str) -> frozenset[int]:
 # --- names and numerals -----------------------------------------------------------
 
 
+_MONTHS = {month.casefold() for month in finders.MONTHS}
 _SMALL_WORDS = frozenset(["at", "for", "from", "in", "near", "of", "on", "the", "to"])
 
 
@@ -275,23 +286,38 @@ def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
         if entity is None:  # reported as such
             continue
         for a in mention.anchors:
-            if a.quote not in (*entity.variant_list, entity.name):
+            if a.quote not in entity.variant_list:
                 yield problem_of(mention, "entity_id", mention.entity_id,
                                  f"'{a.quote}' is no form of this name",
                                  " | ".join(entity.variant_list) or entity.name)
     for entity in edition.entities.values():
-        own = {w.casefold() for w in re.findall(r"\w+", entity.name)}
-        for word in re.findall(r"\w+", entity.sort_name):
-            if word.casefold() not in {*own, *_SMALL_WORDS}:
-                yield problem_of(entity, "sort_name", entity.sort_name,
-                                 f"'{word}' does not stand in the name", entity.name)
+        for column in ("name", "sort_name"):
+            given = getattr(entity, column)
+            if given.count("(") != given.count(")"):
+                yield problem_of(entity, column, given, "holds half a pair of brackets",
+                                 "both brackets or none")
+        name, sorted_under = _words(entity.name), _words(entity.sort_name)
+        foreign = sorted_under - name - _SMALL_WORDS
+        for word in sorted(foreign):
+            yield problem_of(entity, "sort_name", entity.sort_name,
+                             f"'{word}' does not stand in the name", entity.name)
+        explained = _words(" ".join(re.findall(r"\(([^)]*)\)", entity.name))) | _MONTHS
+        for word in sorted(name - sorted_under - _SMALL_WORDS - explained):
+            if not foreign and not re.fullmatch(r"\d\d?|1[89]\d\d", word):
+                yield problem_of(entity, "name", entity.name, f"'{word}' does not stand in the "
+                                 "sort name", entity.sort_name)
+
+
+def _words(name: str) -> set[str]:
+    return {word.casefold() for word in re.findall(r"\w+", name)}
 
 
 def numerals_are_of_their_class(edition: Edition) -> Iterator[Problem]:
     """A numeral is of the class that the word list gives it; what no row counts is explained."""
     listed = {w.word: w.numeral_class for w in edition.number_words.values()}
     for numeral in edition.numerals.values():
-        found = [f.token for a in numeral.anchors for f in finders.numerals(a.quote, listed)]
+        found = [f.token for a in numeral.anchors
+                 for f in finders.numerals(a.quote, frozenset(listed))]
         classes = {_class(numeral.quote, token, listed) for token in found}
         if found and numeral.numeral_class not in classes:
             yield problem_of(numeral, "numeral_class", numeral.numeral_class,
@@ -325,17 +351,14 @@ def prose_names_what_is_there(edition: Edition) -> Iterator[Problem]:
     """Passages and rows that a comment, remark or description names by id are there."""
     ids = {**edition.claims, **edition.controls, **edition.notes, **edition.numerals,
            **edition.dates, **edition.parallels, **edition.estimates}
-    locators = re.compile(rf"\b(?:{'|'.join(edition.texts)}){_LOCATOR}")
+    named = re.compile(rf"{locators(edition)}|\b[CDEKNPQ]\d{{3,4}}\b")
     rows = (*_anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
             *edition.estimates.values(), *edition.entities.values(), *edition.word_values.values())
     for row in rows:
-        for column, meta in row.columns().items():
-            cell = getattr(row, column) if meta["kind"] == "text" and not meta["refers"] else ""
-            if not isinstance(cell, str) or meta["key"] or meta["vocabulary"]:
-                continue
-            for found in locators.findall(cell):
-                yield from a_locator(edition, row, column, found)
-            for found in re.findall(r"\b[CDEKNPQ]\d{3,4}\b", cell):
-                if found not in ids:
+        for column in row.written("text", "prose"):
+            for found in named.findall(getattr(row, column)):
+                if "." in found:
+                    yield from a_locator(edition, row, column, found)
+                elif found not in ids:
                     yield problem_of(row, column, found, "there is no such row",
                                      nearest(found, ids))

@@ -1,0 +1,82 @@
+"""Checks of what the editors write: that it is whole, and written for the row it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from edition.checks.pieces import problem_of
+from edition.edition import Edition
+from edition.model import Allowed, Anchored, Estimate, Note, Place, Record, Review, WordValue
+from edition.problems import Problem
+
+_END = re.compile(r"[.!?…][”\"’')*]*\Z")
+# one reason may hold for many rows; remarks of reviews are told apart in coverage.py
+_SHARED = (Allowed, WordValue, Review)
+_SHORT = 8  # words; so few may be the right ones for several rows: "Year from DB.15.1."
+
+
+def prose_is_whole(edition: Edition) -> Iterator[Problem]:
+    """Prose begins and ends as sentences do; a cell that was cut off does not."""
+    for row in _rows(edition):
+        for column in row.written("prose", "markup"):
+            cell = getattr(row, column)
+            if cell and not _END.search(cell):
+                yield problem_of(row, column, f"… {cell[-30:]}", "does not end as a sentence does",
+                                 "a full stop at the end")
+            if cell[:1].islower():
+                yield problem_of(row, column, f"{cell[:30]} …", "begins with a small letter",
+                                 "whole sentences")
+    for reference in edition.references.values():
+        remark = reference.data.get("annote", "")
+        if remark and not _END.search(remark):
+            yield problem_of(reference, "annote", f"… {remark[-30:]}",
+                             "does not end as a sentence does", "a full stop at the end")
+
+
+def prose_is_written_for_its_row(edition: Edition) -> Iterator[Problem]:
+    """The same words stand in two rows only if both are about the same paragraph or source."""
+    first: dict[tuple[str, str], tuple[Record, str]] = {}
+    for row in _rows(edition):
+        about = _about(row)
+        for column in () if isinstance(row, _SHARED) else row.written("prose", "markup"):
+            cell = getattr(row, column)
+            if not cell:
+                continue
+            one, its = first.setdefault((column, cell), (row, about))
+            if one is not row and (not about or its != about and len(cell.split()) > _SHORT):
+                yield problem_of(row, column, f"{cell[:60]} …", f"is that of {one.id} again",
+                                 "words of its own for each row")
+
+
+def _about(row: Record) -> str:
+    """The paragraph or source that a remark is on; blank where no two rows say the same."""
+    if isinstance(row, Anchored) and not isinstance(row, Note):
+        return row.first.paragraph_id
+    return row.source if isinstance(row, Estimate) else ""
+
+
+def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
+    """No two records have one name or one point, and no two parallels one topic."""
+    points = [place for place in edition.of_kind("place") if isinstance(place, Place)
+              and place.lat is not None]
+    named = (*(("name", entity, entity.name) for entity in edition.entities.values()),
+             *(("sort_name", entity, entity.sort_name) for entity in edition.entities.values()),
+             *(("topic", parallel, parallel.topic) for parallel in edition.parallels.values()),
+             *(("coord_source", place, place.coord_source) for place in points))
+    first: dict[tuple[str, str], Record] = {}
+    for column, row, name in named:
+        one = first.setdefault((column, name.casefold()), row)
+        if one is not row:
+            yield problem_of(row, column, name, f"is that of {one.id} already",
+                             "a name of its own for each")
+
+
+def _rows(edition: Edition) -> Iterator[Record]:
+    yield from edition.anchored
+    yield from edition.entities.values()
+    yield from edition.parallels.values()
+    yield from edition.estimates.values()
+    yield from edition.reviews.values()
+    yield from edition.word_values.values()
+    yield from edition.allowed
