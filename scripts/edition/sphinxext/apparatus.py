@@ -13,7 +13,7 @@ from edition.edition import Edition
 from edition.model import DateRow, Note, split_list
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
-from edition.sphinxext.tables import table
+from edition.sphinxext.tables import second, table
 from edition.vocabularies import ACTOR_NAMES, EVENT_KIND_NAMES
 
 UNCONFIRMED = "No confirmation found"
@@ -41,11 +41,15 @@ def passage_link(edition: Edition, passage_id: str) -> dn.Node:
 
 
 def passage_links(edition: Edition, cell: str) -> list[dn.Node]:
-    """Links to the passages of a cell joined by ``|``."""
+    """Links to the passages of a cell joined by ``|``, the siglum of a text said once."""
     links: list[dn.Node] = []
+    before = ""
     for passage_id in split_list(cell):
+        siglum, _, number = edition.name_of("passage", passage_id).partition(" ")
         links += [dn.Text(", ")] * bool(links)
-        links.append(passage_link(edition, passage_id))
+        links.append(xref("passage", passage_id,
+                          number if siglum == before else f"{siglum} {number}"))
+        before = siglum
     return links
 
 
@@ -87,26 +91,31 @@ def _accounted(edition: Edition, row_id: str, comment: str) -> list[dn.Node]:
 
 def chronology(edition: Edition) -> list[dn.Node]:
     """Every date of both texts, in the order of time."""
-    ordered = sorted(edition.dates.values(),
-                     key=lambda d: (d.date.middle, d.date.precision, d.date_id))
+    ordered = sorted(edition.dates.values(), key=lambda d: (d.date.order, d.date_id))
     rows = [
         (
-            [dn.Text(readable(d.date_edtf))],
+            _when(edition, d),
             [quoted(d.lemma)],
             [passage_link(edition, d.first.passage_id)],
-            _event(edition, d.event_id),
-            [dn.Text(d.basis), *([dn.Text(" from ")] if d.relative_to else []),
-             *passage_links(edition, d.relative_to)],
-            _kind_and_actors(edition, d),
+            [*_event(edition, d.event_id), second(*_kind_and_actors(edition, d))],
         )
         for d in ordered
     ]
-    heads = ("When", "Words", "Passage", "Event", "How known", "Kind; who acts or is struck")
-    made = table(heads, rows, (16, 20, 9, 23, 15, 17), "ed-chronology")
+    heads = ("When, and from where", "Words", "Passage", "Event; kind; who acts or is struck")
+    made = table(heads, rows, (27, 25, 10, 38), "ed-chronology")
     body = next(iter(made.findall(dn.tbody)))
     for row, date in zip(body.children, ordered, strict=True):
         row["ids"] = [date.date_id]
     return [made]
+
+
+def _when(edition: Edition, date: DateRow) -> list[dn.Node]:
+    """The date, and below it the passages from which a part of it is supplied."""
+    said: list[dn.Node] = [dn.paragraph("", readable(date.date_edtf))]
+    if date.relative_to:
+        said.append(second(dn.Text(f"{date.basis} from "),
+                           *passage_links(edition, date.relative_to)))
+    return said
 
 
 def _kind_and_actors(edition: Edition, date: DateRow) -> list[dn.Node]:
@@ -122,7 +131,7 @@ def _kind_and_actors(edition: Edition, date: DateRow) -> list[dn.Node]:
 def _event(edition: Edition, event_id: str) -> list[dn.Node]:
     if not event_id:
         return []
-    return [xref("event", event_id, edition.entities[event_id].name)]
+    return [dn.paragraph("", "", xref("event", event_id, edition.entities[event_id].name))]
 
 
 def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
