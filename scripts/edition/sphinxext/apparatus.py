@@ -10,7 +10,7 @@ from edition.chronology import actors_of, kind_of
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import DateRow, Note, split_list
+from edition.model import DateRow, Estimate, Note, split_list
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
 from edition.sphinxext.tables import second, table
@@ -148,13 +148,20 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
             [dn.target("", "", ids=[estimate.estimate_id]), dn.Text(estimate.estimate_id)],
             claims,
             [dn.Text(estimate.reading)],
-            [dn.Text(f"{estimate.counts}, {readable(estimate.date_edtf)} "),
-             *notes.cite(estimate.source)],
+            [dn.Text(f"{_counted(estimate)} "), *notes.cite(estimate.source)],
             linked(edition, estimate.comment),
         ))
     heads = ("No.", "The texts", "Elsewhere", "What is counted, and by whom",
              "How far comparable")
     return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates")]
+
+
+def _counted(estimate: Estimate) -> str:
+    """What is counted and when; the date is left out where the words have it already."""
+    when = readable(estimate.date_edtf)
+    said = set(re.findall(r"\w+", estimate.counts))
+    return estimate.counts if said.issuperset(re.findall(r"\w+", when)) else (
+        f"{estimate.counts}, {when}")
 
 
 def word_table(edition: Edition) -> list[dn.Node]:
@@ -173,12 +180,13 @@ def open_questions(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
         (
             [passage_link(edition, n.last.passage_id)],
             [quoted(n.lemma)],
-            [xref("note", n.note_id, edition.name_of("note", n.note_id)), dn.Text(": "),
-             *notes.inline(n.runs)],
+            [xref("note", n.note_id, str(edition.note_numbers[n.note_id]))],
+            notes.inline(n.runs),
         )
         for n in listed
     ]
-    return [table(("Passage", "Words", "What is open"), rows, (10, 24, 66), "ed-open")]
+    heads = ("Passage", "Words", "Note", "What is open")
+    return [table(heads, rows, (11, 22, 7, 60), "ed-open")]
 
 
 def coverage_table(edition: Edition) -> list[dn.Node]:
