@@ -95,14 +95,14 @@ def chronology(edition: Edition) -> list[dn.Node]:
     rows = [
         (
             _when(edition, d),
-            [quoted(d.lemma)],
-            [passage_link(edition, d.first.passage_id)],
+            [dn.paragraph("", "", quoted(d.lemma)),
+             second(passage_link(edition, d.first.passage_id))],
             [*_event(edition, d.event_id), second(*_kind_and_actors(edition, d))],
         )
         for d in ordered
     ]
-    heads = ("When, and from where", "Words", "Passage", "Event; kind; who acts or is struck")
-    made = table(heads, rows, (27, 25, 10, 38), "ed-chronology")
+    heads = ("When; inferred from", "Words; passage", "Event; kind, who acts or is struck")
+    made = table(heads, rows, (28, 30, 42), "ed-chronology")
     body = next(iter(made.findall(dn.tbody)))
     for row, date in zip(body.children, ordered, strict=True):
         row["ids"] = [date.date_id]
@@ -113,8 +113,7 @@ def _when(edition: Edition, date: DateRow) -> list[dn.Node]:
     """The date, and below it the passages from which a part of it is supplied."""
     said: list[dn.Node] = [dn.paragraph("", readable(date.date_edtf))]
     if date.relative_to:
-        said.append(second(dn.Text(f"{date.basis} from "),
-                           *passage_links(edition, date.relative_to)))
+        said.append(second(dn.Text("from "), *passage_links(edition, date.relative_to)))
     return said
 
 

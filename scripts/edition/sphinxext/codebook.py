@@ -30,7 +30,7 @@ from edition.codebook import (
 from edition.sphinxext.tables import Cell, table
 
 _SEVERAL = "several"  # anchor of the section on columns of several tables
-_HEADS, _WIDTHS = ("Column", "Meaning", "Type", "If blank"), (20, 42, 24, 14)
+_HEADS, _WIDTHS = ("Column", "Meaning", "Type", "If blank"), (19, 40, 23, 18)
 _MARKED = re.compile(r"(`[^`]+`|\*\*[^*]+\*\*|\*[^*]+\*)")
 
 
@@ -84,12 +84,12 @@ def _section(own: Table, told: dict[str, str]) -> dn.section:
 
 def _besides(own: Table, columns: Iterable[str]) -> dn.paragraph:
     """Names the columns that are described for several tables."""
-    said = dn.paragraph("", "Besides ", classes=["ed-besides"])
+    said = dn.paragraph("", "Besides: ", classes=["ed-besides"])
     for index, column in enumerate(columns):
         said += [dn.Text(", " if index else ""), _anchored(own, column)]
-    said += [dn.Text(", described under "),
+    said += [dn.Text(" ("),
              dn.reference("", "columns of several tables", internal=True, refid=_SEVERAL),
-             dn.Text(".")]
+             dn.Text(").")]
     return said
 
 
@@ -103,7 +103,7 @@ def _vocabulary(anchor: str, meta: Mapping[str, Any], told: dict[str, str]) -> l
         return [dn.paragraph("", "", *begin, dn.Text(" is one of:")), _terms(anchor, listed)]
     ids = [_term(anchor, term) for term in terms]
     return [dn.paragraph("", "", *begin, dn.Text(" has the terms of "), _link(first),
-                         dn.Text("."), ids=ids)]
+                         dn.Text("."), ids=ids, classes=["ed-besides"])]
 
 
 def _anchored(own: Table, column: str) -> dn.literal:
@@ -133,7 +133,7 @@ def _name(name: str) -> dn.literal:
 
 def _terms(anchor: str, terms: Iterable[tuple[str, Cell]]) -> dn.bullet_list:
     """A list of terms with their meaning, each with an anchor if they are of a column."""
-    listed = dn.bullet_list(bullet="-")
+    listed = dn.bullet_list(bullet="-", classes=["ed-terms"])
     for term, meaning in terms:
         ids = {"ids": [_term(anchor, term)]} if anchor else {}
         listed += dn.list_item("", dn.paragraph("", "", _name(term), dn.Text(": "), *meaning),

@@ -171,7 +171,8 @@ def _items(w: Writer, node: dn.Element) -> list[str]:
 
 
 def _bullet_list(w: Writer, node: dn.bullet_list) -> str:
-    return call("list", *_items(w, node))
+    # terms of a vocabulary are many, and looked up rather than read
+    return call("term-list" if "ed-terms" in node.get("classes", ()) else "list", *_items(w, node))
 
 
 def _enumerated_list(w: Writer, node: dn.enumerated_list) -> str:

@@ -36,6 +36,8 @@ def _paragraph(w: Writer, node: dn.paragraph) -> str:
         return _where(w, node)
     if "ed-entry-about" in classes or "ed-entry-also" in classes:
         return call("about", body=w.children(node))
+    if "ed-besides" in classes:
+        return call("besides", body=w.children(node))
     return led(node, w.children(node))
 
 

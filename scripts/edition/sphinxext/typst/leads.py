@@ -21,7 +21,8 @@ def led(node: dn.paragraph, body: str) -> str:
     follows = next(filter(None, map(_first, node.parent.children[at + 1:])), None)
     if not isinstance(follows, _LED_TO):
         return body
-    runs_on = at > 0 and isinstance(node.parent.children[at - 1], dn.paragraph)
+    before = node.parent.children[at - 1] if at else None
+    runs_on = isinstance(before, dn.paragraph) and "ed-besides" not in before["classes"]
     return call("lead-in", str(runs_on).lower(), body=body)
 
 
