@@ -25,7 +25,8 @@ from edition.model import Claim
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _VARIABLES = {
-    INK: "ink", QUIET: "soft", LOCATOR: "soft", RULE: "rule", OCCUPIED: "occupied", "#ffffff": "paper",
+    INK: "ink", QUIET: "soft", LOCATOR: "soft", RULE: "rule", OCCUPIED: "occupied",
+    "#ffffff": "paper",
     **{SIDE_COLOURS[s]: s for s in ("resistance", "italy", "germany", "collaboration")},
 }  # colour of the drawing → custom property of the site's style
 ET.register_namespace("", _SVG)

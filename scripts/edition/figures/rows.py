@@ -72,13 +72,12 @@ class LeftOut(RowTable):
                          for reason, rows in groups) or "Nothing is left out."
 
     def _items(self, rows: pd.DataFrame) -> Iterator[str]:
-        found: dict[tuple[str, ...], list[str]] = {}
+        found: dict[tuple[str, str], list[str]] = {}  # words, what is told → passages
         for row in rows.to_dict("records"):
-            told = tuple(str(row[name]) for name in self._told if row[name])
-            key = (row["words"], row["passage"] if self._told else "", *told)
-            found.setdefault(key, []).append(f"{{passage}}`{row['passage']}`")
-        for (words, _, *told), passages in found.items():
-            yield f"{words} {', '.join(passages)}" + ("" if not told else ": " + ", ".join(told))
+            told = ", ".join(str(row[name]) for name in self._told if row[name])
+            found.setdefault((row["words"], told), []).append(f"{{passage}}`{row['passage']}`")
+        for (words, told), passages in found.items():
+            yield f"{words} {', '.join(passages)}" + (f": {told}" if told else "")
 
 
 def left_out_list(edition: Edition, rows: Iterable[Row], reasons: Mapping[str, str],
