@@ -201,7 +201,7 @@ def test_tables_keep_their_rows_and_their_beginning(tmp_path: Path) -> None:
 def test_short_listings_stand_on_one_page(tmp_path: Path) -> None:
     """With what they print, which is told apart."""
     listing = "\\n".join(f"code{{0}}.{n}." for n in range(16))
-    blocks = [f'#chapter(1)[Chapter {n}]\n' + f"Line#parbreak()\n" * n
+    blocks = [f'#chapter(1)[Chapter {n}]\n' + "Line#parbreak()\n" * n
               + f'#listing("{listing.format(n)}", "python")\n'
               f'#listing("output{n}", "", printed: true)\n' for n in range(14, 34)]
     pages = [page.extract_text() for page in
