@@ -16,6 +16,7 @@ from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel
 from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_STATUSES_SHORT, SIDE_NAMES
 
 WHY = "why not drawn"
+TOLD = ("side", "place", "coded", "when")  # what a list of rows that are not drawn says of each
 
 _CITED = re.compile(r"\b[A-Z]{2}\.\d+\.\d+(?:-\d+(?:\.\d+)?)?")
 
@@ -81,7 +82,7 @@ class LeftOut(RowTable):
 
 
 def left_out_list(edition: Edition, rows: Iterable[Row], reasons: Mapping[str, str],
-                  told: Sequence[str] = ("side", "place", "coded", "when")) -> LeftOut:
+                  told: Sequence[str] = TOLD) -> LeftOut:
     """The rows that are not drawn, by date, with the reasons (row id → why)."""
     listed = sorted(rows, key=_order)
     frame = row_table(edition, listed).frame
