@@ -140,5 +140,5 @@ def charts_table(edition: Edition, documents: Collection[str]) -> list[dn.Node]:
             [dn.Text(chart.title)],
             *([dn.Text(str(len(counted) or ""))] for counted in counts),
         ))
-    heads = ("Figure", "What it shows", "Rows drawn", "From outside", "Left out")
-    return [table(heads, rows, (18, 50, 11, 12, 9), "ed-charts")]
+    heads = ("Figure", "What it shows", "Drawn", "Outside", "Left out")
+    return [table(heads, rows, (18, 50, 9, 11, 12), "ed-charts")]
