@@ -59,6 +59,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     prose.prose_is_whole,
     prose.prose_is_written_for_its_row,
     prose.names_are_told_apart,
+    prose.spans_of_years_have_a_dash,
     cited.keys_are_no_words,
     cited.cells_cite_what_was_consulted,
     cited.titles_have_a_language,

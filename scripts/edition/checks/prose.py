@@ -13,13 +13,15 @@ from edition.problems import Problem
 _END = re.compile(r"[.!?…][”\"’')*]*\Z")
 # one reason may hold for many rows; remarks of reviews are told apart in coverage.py
 _SHARED = (Allowed, WordValue, Review)
+_PHRASES = ("coord_source",)
+_SPAN = re.compile(r"(?<![\w./-])(?:1[5-9]|20)\d\d-(?:1[5-9]|20)\d\d(?![\w/-])")
 _SHORT = 8  # words; so few may be the right ones for several rows: "Year from DB.15.1."
 
 
 def prose_is_whole(edition: Edition) -> Iterator[Problem]:
     """Prose begins and ends as sentences do; a cell that was cut off does not."""
     for row in _rows(edition):
-        for column in row.written("prose", "markup"):
+        for column in _sentences(row):
             cell = getattr(row, column)
             if cell and not _END.search(cell):
                 yield problem_of(row, column, f"… {cell[-30:]}", "does not end as a sentence does",
@@ -39,7 +41,7 @@ def prose_is_written_for_its_row(edition: Edition) -> Iterator[Problem]:
     first: dict[tuple[str, str], tuple[Record, str]] = {}
     for row in _rows(edition):
         about = _about(row)
-        for column in () if isinstance(row, _SHARED) else row.written("prose", "markup"):
+        for column in () if isinstance(row, _SHARED) else _sentences(row):
             cell = getattr(row, column)
             if not cell:
                 continue
@@ -70,6 +72,22 @@ def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
         if one is not row:
             yield problem_of(row, column, name, f"is that of {one.id} already",
                              "a name of its own for each")
+
+
+def spans_of_years_have_a_dash(edition: Edition) -> Iterator[Problem]:
+    """In the editors' own words a span of years is written with an en dash."""
+    for row in _rows(edition):
+        for column in row.written("text", "prose", "markup"):
+            # what others print stands as they have it
+            own = "" if column == "source_original" else getattr(row, column)
+            for span in _SPAN.findall(own):
+                yield problem_of(row, column, span, "a hyphen joins two years",
+                                 f"an en dash: {span.replace('-', '–')}")
+
+
+def _sentences(row: Record) -> Iterator[str]:
+    """The columns that hold whole sentences."""
+    return (column for column in row.written("prose", "markup") if column not in _PHRASES)
 
 
 def _rows(edition: Edition) -> Iterator[Record]:

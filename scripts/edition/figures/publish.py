@@ -19,13 +19,14 @@ from edition.charts.chart import Chart, Row
 from edition.charts.words import lemma_of, said_of
 from edition.edition import Edition
 from edition.figures.marks import MAIN_PARTS
-from edition.figures.style import INK, OCCUPIED, QUIET, RULE, SIDE_COLOURS
+from edition.figures.style import INK, LOCATOR, OCCUPIED, QUIET, RULE, SIDE_COLOURS
 from edition.model import Claim
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _VARIABLES = {
-    INK: "ink", QUIET: "soft", RULE: "rule", OCCUPIED: "occupied", "#ffffff": "paper",
+    INK: "ink", QUIET: "soft", LOCATOR: "soft", RULE: "rule", OCCUPIED: "occupied",
+    "#ffffff": "paper",
     **{SIDE_COLOURS[s]: s for s in ("resistance", "italy", "germany", "collaboration")},
 }  # colour of the drawing → custom property of the site's style
 ET.register_namespace("", _SVG)

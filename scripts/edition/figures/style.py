@@ -24,6 +24,7 @@ TEXT_MARKERS = {"DB": "o", "HL": "D"}  # DB a disc, HL a lozenge
 OUTSIDE, OUTSIDE_MARKER = "#777777", "x"  # figures that are not of the texts
 INK = "#22201c"
 QUIET = "#6b665c"
+LOCATOR = "#46423b"  # passages in small print: grey, and dark enough to be read
 RULE = "#d8d2c4"
 OCCUPIED = "#4a453e"  # Italians and Germans alike, since the texts' "enemy" may be either
 STATUS_FILLS = {  # who holds a place: one colour, or two halves; what is not said is left as paper

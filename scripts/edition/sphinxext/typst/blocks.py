@@ -13,6 +13,7 @@ from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.writer import Setter, Writer
 from edition.typography import shown_address
 
+_LOCATOR = re.compile(r"(?:[A-Z]{2}[ \u00a0])?\d[\d.–]*")
 # a day stays with its month
 _DAY = re.compile(r"(?<=\d) (?=(?:January|February|March|April|May|June|July|August|September|"
                   r"October|November|December)\b)")
@@ -110,11 +111,11 @@ def _is_bracketed(node: dn.Element) -> bool:
 
 
 def _unbroken(w: Writer, node: dn.reference, identifier: str) -> str:
-    """The words of a link; the name of a passage or figure is one word."""
+    """The words of a link; the name of a passage, of a run of them, or of a figure is one word."""
     text = node.astext()
-    is_passage = identifier in w.edition.passages and text.count(" ") == 1
+    is_passage = identifier in w.edition.passages and _LOCATOR.fullmatch(text)
     if is_passage or _NUMBERED.fullmatch(text):
-        return words(text.replace(" ", "\u00a0").replace("–", "\u2060–\u2060"))
+        return call("box", body=words(text))
     return w.children(node)
 
 
@@ -147,7 +148,16 @@ def _literal_block(w: Writer, node: dn.literal_block) -> str:
     known = language if language not in ("ipython3", "none", "default", "myst-ansi") else ""
     if language == "ipython3":
         known = "python"
-    return call("listing", literal(node.astext()), literal(known))
+    # what a program prints stands behind it
+    printed = language == "text" and isinstance(_before(node), dn.literal_block)
+    return call("listing", literal(node.astext()), literal(known),
+                f"printed: {str(printed).lower()}")
+
+
+def _before(node: dn.Node) -> dn.Node | None:
+    siblings = node.parent.children
+    at = siblings.index(node)
+    return siblings[at - 1] if at else None
 
 
 def _math(w: Writer, node: dn.Element) -> str:
@@ -175,7 +185,8 @@ def _items(w: Writer, node: dn.Element) -> list[str]:
 
 
 def _bullet_list(w: Writer, node: dn.bullet_list) -> str:
-    return call("list", *_items(w, node))
+    # terms of a vocabulary are many, and looked up rather than read
+    return call("term-list" if "ed-terms" in node.get("classes", ()) else "list", *_items(w, node))
 
 
 def _enumerated_list(w: Writer, node: dn.enumerated_list) -> str:
