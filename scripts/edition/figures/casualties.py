@@ -62,7 +62,7 @@ def _heading(axes: Axes, edition: Edition, episode: Episode, y: float, indent: f
     name = name_of(edition, episode)
     when = readable(episode.date_edtf)
     title = name if when in name else f"{name}, {when}"
-    axes.text(indent, y, title, transform=across, fontsize=8, va="top", weight="bold")
+    axes.text(indent, y, title, transform=across, fontsize=8, va="top", weight="semibold")
     axes.text(1, y, _losers(episode.claims), transform=across, fontsize=7, va="top", ha="right",
               color=QUIET)
 

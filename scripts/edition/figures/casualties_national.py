@@ -140,7 +140,7 @@ def national_figure(edition: Edition, set_aside: Mapping[str, str] = SET_ASIDE) 
         left, right = (figure.add_axes((x / WIDTH, y / height, wide / WIDTH, deep / height),
                                        ylim=(len(rows) + _AIR, 0))
                        for x, wide in ((0.04, _NUMBERS), (0.04 + _NUMBERS + _BETWEEN, _SHARES)))
-        left.set_title(head, fontsize=8, weight="bold", pad=3)
+        left.set_title(head, fontsize=8, weight="semibold", pad=3)
         draw_numbers(left, edition, rows, ticks, end)
         draw_shares(right, edition, rows, found, set_aside)
         if variable == "population":
