@@ -20,7 +20,7 @@ from edition.edition import Edition
 from edition.figures.axes import day, year_axis
 from edition.figures.drawing import Drawing
 from edition.figures.marks import tie
-from edition.figures.style import QUIET, RULE, WIDTH
+from edition.figures.style import QUIET, RULE, SMALL, WIDTH
 from edition.figures.times import draw_shape, draw_time, reach
 from edition.model import Parallel, split_list
 from edition.timing import Timed, sides, timed, times_of
@@ -28,7 +28,6 @@ from edition.vocabularies import ASPECTS, RELATION_NAMES
 
 _FIRST, _LAST = dt.date(1939, 1, 1), dt.date(1945, 10, 1)
 _NO_TIME = dt.date(1945, 6, 25)  # the column of passages without a time
-_SMALL = 6.5  # points
 _HEAD, _FOOT = 0.58, 0.05  # inches above and below the rows
 
 
@@ -91,7 +90,7 @@ def _prepare(axes: Axes, rows: float) -> None:
         label.set_horizontalalignment("left")
     axes.annotate("no\ntime", (day(_NO_TIME), 1), xycoords=("data", "axes fraction"),
                   xytext=(0, 3.5), textcoords="offset points", ha="center", va="bottom",
-                  fontsize=_SMALL, color=QUIET, linespacing=0.95)
+                  fontsize=SMALL, color=QUIET, linespacing=0.95)
 
 
 def _canvas(height: float, left: float, right: float) -> tuple[Figure, Axes]:
@@ -159,7 +158,7 @@ def _band(axes: Axes, words: str, y: float) -> None:
 def _name_row(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
     """The subject and the passages to the left, the aspects to the right."""
     where: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points",
-                             "fontsize": _SMALL, "annotation_clip": False}
+                             "fontsize": SMALL, "annotation_clip": False}
     edge = 2 - 72 * _LEFT  # points from the axes
     axes.annotate(_short(_set(row.topic)), (0, y), xytext=(edge, 0.6), va="bottom", **where)
     label = axes.annotate(label_of(edition, row), (0, y), xytext=(edge, 0.4), va="top",
@@ -191,7 +190,7 @@ _ROOM = 40  # characters of the column
 def _name_aspects(axes: Axes, y: float) -> None:
     for at, aspect in zip(_ASPECTS_AT, ASPECTS, strict=True):
         axes.text(at, y + 0.35, aspect, transform=axes.get_yaxis_transform(), rotation=90,
-                  ha="center", va="bottom", fontsize=_SMALL, color=QUIET)
+                  ha="center", va="bottom", fontsize=SMALL, color=QUIET)
 
 
 # --- what only one speaks of -------------------------------------------------------------
@@ -261,7 +260,7 @@ def _name_beside(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
     at = start if left else drawn[0].middle if across else end
     artist = axes.annotate(words, (day(at), y), xytext=(-5.5 if left else 5.5, 0),
                            textcoords="offset points", ha="right" if left else "left",
-                           va="center_baseline", fontsize=_SMALL, zorder=3)
+                           va="center_baseline", fontsize=SMALL, zorder=3)
     if across:
         artist.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
     tie(edition, row, "label", artist)

@@ -24,7 +24,7 @@ from edition.charts.territory import FRAMES, MAPS, REGIONS, Frame, at_odds_with
 from edition.edition import Edition
 from edition.figures.marks import tie
 from edition.figures.statuses import draw_halo, draw_mark, status_key
-from edition.figures.style import INK, QUIET, RULE, WIDTH
+from edition.figures.style import INK, QUIET, RULE, SMALL, WIDTH
 from edition.model import Control, Place
 from edition.vocabularies import CONTROL_SCOPE_NAMES
 
@@ -140,7 +140,7 @@ def _tie(edition: Edition, row: Control, parts: Mapping[str, Artist], tail: str 
 def _write(axes: Axes, words: str, place: tuple[float, float], shift: tuple[float, float],
            side: str) -> Artist:
     return axes.annotate(words, place, xytext=shift, textcoords="offset points", va="center",
-                         ha=side, fontsize=6.5, annotation_clip=False, zorder=6)
+                         ha=side, fontsize=SMALL, annotation_clip=False, zorder=6)
 
 
 def number(edition: Edition, row: Control) -> str:
@@ -198,9 +198,9 @@ def _draw_scale(axes: Axes) -> None:
     length = 50 / _KM_PER_DEGREE / math.cos(math.radians(south))
     axes.add_collection(LineCollection([[(west, south), (west + length, south)]], colors=INK,
                                        linewidths=1.2), autolim=False)
-    axes.text(west + length / 2, south + 0.05, "50 km", fontsize=6.5, ha="center", va="bottom")
+    axes.text(west + length / 2, south + 0.05, "50 km", fontsize=SMALL, ha="center", va="bottom")
     axes.annotate("N", (west + length / 2, south + 0.95), (0, -16), textcoords="offset points",
-                  fontsize=6.5, ha="center", va="center",
+                  fontsize=SMALL, ha="center", va="center",
                   arrowprops={"arrowstyle": "->", "color": INK, "lw": 0.7, "shrinkB": 0})
 
 
@@ -233,7 +233,7 @@ def maps_figure(edition: Edition) -> Figure:
     figure.text(0, 1, finding(edition, rows), fontsize=9, va="top")
     status_key(figure, total - _ABOVE + 8, before=False)
     figure.text(0, 0, "Coast and borders: Natural Earth. The borders are those of today.",
-                fontsize=6.5, color=QUIET, va="bottom")
+                fontsize=SMALL, color=QUIET, va="bottom")
     return figure
 
 

@@ -22,7 +22,7 @@ from edition.figures.axes import year_axis
 from edition.figures.marks import draw_claim, tie
 from edition.figures.rows import RowTable
 from edition.figures.statuses import moved
-from edition.figures.style import INK, OCCUPIED, SIDE_COLOURS, TEXT_MARKERS, WIDTH
+from edition.figures.style import INK, OCCUPIED, SIDE_COLOURS, TALLEST, TEXT_MARKERS, WIDTH
 from edition.model import Claim, Control
 
 Share = Claim | Control
@@ -129,7 +129,7 @@ def draw_share(axes: Axes, edition: Edition, row: Share) -> list[Artist]:
 def share_figure(edition: Edition) -> Figure:
     """The whole figure."""
     rows, estimates = _drawn(edition), SHARE.estimates(edition).values()
-    figure, panels = plt.subplots(3, 1, figsize=(WIDTH, 6.0), sharex=True, layout="constrained",
+    figure, panels = plt.subplots(3, 1, figsize=(WIDTH, TALLEST), sharex=True, layout="constrained",
                                   height_ratios=[2.4, 1, 1])
     for axes, (title, shown) in zip(panels, PANELS.items(), strict=True):
         own = [row for row in rows if shown(row)]

@@ -22,7 +22,7 @@ from edition.edition import Edition
 from edition.figures.axes import year_axis
 from edition.figures.marks import tie
 from edition.figures.statuses import status_key, status_lines, status_parts
-from edition.figures.style import QUIET, RULE, UNKNOWN_HATCH, WIDTH
+from edition.figures.style import QUIET, RULE, SMALL, UNKNOWN_HATCH, WIDTH
 from edition.model import Control
 from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_SCOPES
 
@@ -169,7 +169,7 @@ def _draw_row(panels: Mapping[Span, Axes], edition: Edition, row: Row, y: float,
                                  hatch=UNKNOWN_HATCH, transform=axes.get_yaxis_transform()))
     axes = next(iter(panels.values()))
     scope = CONTROL_SCOPE_NAMES[row.scope] + (f", {row.text_id}" if siglum else "")
-    _write(axes, scope, (0, y + 0.5), (-3, 0), ha="right", fontsize=6.5, color=QUIET,
+    _write(axes, scope, (0, y + 0.5), (-3, 0), ha="right", fontsize=SMALL, color=QUIET,
            xycoords=axes.get_yaxis_transform())
     if first:
         _write(axes, edition.entities[row.place_id].name, (0, y + 0.5), (-_NAMES, 0), fontsize=7,
@@ -196,7 +196,7 @@ def draw_statement(axes: Axes, edition: Edition, control: Control, y: float) -> 
     else:
         end = max(end, _reach(edition, control)[0])
         place, shift, ha = max(x, float(date2num(end))), 4.5, "left"
-    parts["label"] = _write(axes, label(edition, control), (place, y), (shift, -0.3), fontsize=6.5,
+    parts["label"] = _write(axes, label(edition, control), (place, y), (shift, -0.3), fontsize=SMALL,
                             ha=ha)
     return [tie(edition, control, part, artist) for part, artist in parts.items()]
 
