@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from docutils import nodes as dn
@@ -13,6 +15,7 @@ from sphinx.addnodes import pending_xref
 from edition import Edition
 from edition.coverage import coverage
 from edition.dates import readable
+from edition.model import split_list
 from edition.sphinxext import apparatus
 from edition.sphinxext.directives import TABLES
 from edition.sphinxext.render import NoteRenderer
@@ -81,15 +84,44 @@ def test_the_chronology_runs_on(edition: Edition) -> None:
     rows = cells(apparatus.chronology(edition))
     known = sorted((readable(d.date_edtf), d.lemma, d.first.passage_id)
                    for d in edition.dates.values())
-    assert sorted((row[0].astext(), row[1].astext(), targets(row[2])[0][1])
-                  for row in rows) == known
-    middles = {(readable(d.date_edtf), d.lemma, d.first.passage_id): d.date.middle
-               for d in edition.dates.values()}
-    order = [middles[row[0].astext(), row[1].astext(), targets(row[2])[0][1]] for row in rows]
-    assert order == sorted(order)
-    events = [targets(row[3]) for row in rows if row[3].astext()]
+    assert sorted((line(row[0]), line(row[1]), targets(row[1])[0][1]) for row in rows) == known
+    days = {(readable(d.date_edtf), d.lemma, d.first.passage_id): d.date
+            for d in edition.dates.values()}
+    order = [days[line(row[0]), line(row[1]), targets(row[1])[0][1]] for row in rows]
+    first = [date.start or date.end for date in order]
+    assert first == sorted(first)
+    for one, other in pairwise(order):
+        if (one.start or one.end) == (other.start or other.end):
+            assert (one.start is None) >= (other.start is None)  # by a day, before that day
+            assert (one.end or dt.date.max) <= (other.end or dt.date.max)
+    events = [targets(row[2]) for row in rows if targets(row[2])]
     assert len(events) == sum(bool(d.event_id) for d in edition.dates.values()) > 0
     assert all(role == "event" for (role, _), in events)
+
+
+def test_what_a_date_leans_on_stands_below_it(edition: Edition) -> None:
+    """Just where a part of it is supplied, with a link to each passage."""
+    dates = {(d.lemma, d.first.passage_id): d for d in edition.dates.values()}
+    for row in cells(apparatus.chronology(edition)):
+        date = dates[line(row[1]), targets(row[1])[0][1]]
+        leaning = [target for _, target in targets(row[0])]
+        assert leaning == list(split_list(date.relative_to))
+        assert bool(leaning) == (date.basis == "inferred")
+
+
+def line(cell: dn.entry) -> str:
+    """The first line of a cell."""
+    return cell.children[0].astext()
+
+
+def test_the_date_of_an_estimate_is_said_once(edition: Edition) -> None:
+    """Where what is counted names day, month and year, they are not said again."""
+    said = {row[0].astext(): row[3].astext()
+            for row in cells(apparatus.estimates(edition, notes_of(edition)))}
+    assert said["E056"].startswith("strength of the division in June 1944 axis")
+    assert "15 September to 4 October 1943 habazaj" in said["E031"]
+    assert "men of the division, “some”, 1944 " in said["E050"]
+    assert said["E045"].count("3–4 February 1944") == 1
 
 
 def labelled(edition: Edition, comment: str) -> str:
@@ -121,7 +153,10 @@ def test_open_questions_are_the_notes_that_say_so(edition: Edition) -> None:
     wanted = [n for n in edition.notes.values() if "no confirmation found" in
               " ".join(edition.plain(n).casefold().split())]
     rows = cells(apparatus.open_questions(edition, notes_of(edition)))
-    assert [targets(row[2])[0] for row in rows] == [("note", n.note_id) for n in wanted] != []
+    assert [targets(row[2]) for row in rows] == [[("note", n.note_id)] for n in wanted] != []
+    assert [row[2].astext() for row in rows] == [
+        str(edition.note_numbers[n.note_id]) for n in wanted]
+    assert all(row[3].astext()[0].isupper() for row in rows if row[3].astext()[0].isalpha())
     assert [row[1].astext() for row in rows] == [n.lemma for n in wanted]
 
 

@@ -114,15 +114,36 @@ def test_a_coded_value_can_link_to_the_codebook(pages: Book) -> None:
 def test_the_codebook_says_what_the_model_says(pages: Book) -> None:
     """Each row has name, meaning, type and what a blank means."""
     page = BeautifulSoup((pages.out / "codebook.html").read_text("utf-8"), "html.parser")
+    several = described(page.find("section", id="several"))
+    assert several.keys() >= {"name", "sort_name", "passage_id", "quote", "occurrence"}
     for name, table in TABLES.items():
         section: Any = page.find("section", id=name)
-        rows = [[cell.get_text() for cell in row.find_all("td")]
-                for row in section.select(".ed-codebook tbody tr")]
-        assert [row[0] for row in rows] == list(table.columns)
-        for row, meta in zip(rows, table.columns.values(), strict=True):
-            assert row[1] == meta["doc"].replace("`", "")
+        own = described(section)
+        besides = [code.get_text() for code in section.select(".ed-besides code[id]")]
+        assert [c for c in table.columns if c not in besides] == list(own)
+        assert sorted([*own, *besides]) == sorted(table.columns)
+        for column, meta in table.columns.items():
+            row = own.get(column) or several[column]
+            assert row[1].replace("\u00a0", " ") == meta["doc"].replace("`", "")
             assert row[2].startswith(type_of(meta))
             assert row[3].startswith("never") == meta["required"]
+
+
+def test_the_terms_of_a_vocabulary_stand_once(pages: Book) -> None:
+    """Where the first column has them; the other columns lead there."""
+    page = BeautifulSoup((pages.out / "codebook.html").read_text("utf-8"), "html.parser")
+    lists = [tuple(item.get_text() for item in found.find_all("li"))
+             for found in page.select("main section section ul")]
+    assert len(set(lists)) == len(lists) > 10
+    said = page.find("section", id="estimates").find(id="estimates.side.italy").parent.get_text()
+    assert "side has the terms of claims.side." in said
+
+
+def described(section: Any) -> dict[str, list[str]]:
+    """Column → the cells of its row, in the table of a section."""
+    rows = [[cell.get_text() for cell in row.find_all("td")]
+            for row in section.select(".ed-codebook tbody tr")]
+    return {row[0]: row for row in rows}
 
 
 def test_file_links_keep_their_words(pages: Book) -> None:

@@ -23,7 +23,8 @@ PDF = "albanian-resistance.pdf"
 # what can be done to a page and not to paper; "press" and "site" have other meanings
 SCREEN_WORDS = re.compile(
     r"(?<![.\w/])(click\w*|hover\w*|tap(?:s|ped|ping)?|scroll\w*|touch screen|select a mark|"
-    r"pointed at|dark (?:mode|theme)|browser|this web page|JavaScript|link below|line below)\b",
+    r"pointed at|dark (?:mode|theme)|browser|this web page|JavaScript|link below|line below|"
+    r"next cell|page up as|head of its page|beside the pages|the build fails)\b",
     re.IGNORECASE)
 
 

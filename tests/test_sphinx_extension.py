@@ -252,9 +252,11 @@ def test_before_the_first_release_the_status_page_says_so(tiny: Callable[..., Pa
     root = tiny()
     record = root / "data/releases/notebooks.csv"
     record.write_text(record.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
-    built = Book(root, {"one": NOTEBOOK, "status": "# Status\n\n```{edition-runs}\n```\n"})
-    assert "No version has been released yet" in built.trees["status"].astext()
-    assert "not yet" in built.trees["status"].astext()
+    built = Book(root, {"one": NOTEBOOK, "two": NOTEBOOK,
+                        "status": "# Status\n\n```{edition-runs}\n```\n"})
+    assert "and so no run is recorded of one and two." in built.trees["status"].astext()
+    assert not list(built.trees["status"].findall(dn.table))
+    assert 'href="one.html"' in (built.out / "status.html").read_text("utf-8")
 
 
 def test_a_long_text_stands_on_several_pages(

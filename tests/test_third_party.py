@@ -91,6 +91,12 @@ def test_the_fonts_of_the_pdf(outputs: Path) -> None:
     known = tuple(start for component in COMPONENTS for start in component.fonts)
     assert found and all(name.startswith(known) for name in found), found
     assert all(any(name.startswith(start) for name in found) for start in known)
+    # the page about the edition names what is in the book, and no more
+    words = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    for component in COMPONENTS:
+        said = f"{component.name} {component.version}, "
+        assert (said in words) == bool(component.in_print), component.name
+        assert component.in_print or not component.fonts
 
 
 def test_the_fonts_and_images_of_the_epub(outputs: Path) -> None:

@@ -61,6 +61,8 @@ class Table:
         return dict(sorted(self.record.columns().items(), key=lambda item: not item[1]["key"]))
 
 
+_MANY = 4  # tables that have a column: from so many on it is described once for all
+
 MISSING = "not given"
 """What a blank means, everywhere."""
 
@@ -96,7 +98,7 @@ KINDS = {
     "boolean": "true or false",
     "date": "a day, as 1943-07-10",
     "edtf": "a date as the text states it, in EDTF",
-    "list": "several values joined by ` | `",
+    "list": "several values joined by `|`",
     "parts": "several values joined by `|`, in parallel with other columns",
     "markup": "words with emphasis and roles in a small subset of MyST",
 }
@@ -138,6 +140,16 @@ def codebook() -> str:
     kinds = (f"- *{kind}*: {meaning}" for kind, meaning in KINDS.items())
     head = _HEAD.format(introduction="\n\n".join(paragraphs), kinds="\n".join(kinds))
     return "\n".join([head, *map(_section, TABLES.values()), _reach()])
+
+
+def repeated() -> dict[str, list[str]]:
+    """The columns that mean the same in many tables: name → the tables, in their order."""
+    met: dict[tuple[str, ...], list[str]] = {}
+    for own in TABLES.values():
+        for column, meta in own.columns.items():
+            key = (column, meta["doc"], type_of(meta), if_blank(meta), *meta["refers"])
+            met.setdefault(key, []).append(own.name)
+    return {column: names for (column, *_), names in met.items() if len(names) >= _MANY}
 
 
 def type_of(meta: Mapping[str, Any]) -> str:

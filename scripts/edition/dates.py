@@ -60,6 +60,12 @@ class DateRange:
             return self.start or self.end or dt.date.min
         return self.start + (self.end - self.start) / 2
 
+    @property
+    def order(self) -> tuple[dt.date, bool, dt.date]:
+        """Sorts by the first day, then by the last: "by" a day before it, "after" a day behind."""
+        first = self.start or self.end or dt.date.min
+        return first, self.start is not None, self.end or dt.date.max
+
 
 @cache
 def parse_date(edtf: str) -> DateRange:
@@ -140,7 +146,8 @@ def _readable_interval(first: str, last: str) -> str:
         words_a.pop()
         words_b = words_b[:-1]
     shared = b.split()[len(words_b) :]
-    dash = "–" if len(words_a) == len(words_b) == 1 else " – "
+    # no line begins with the dash
+    dash = "–" if len(words_a) == len(words_b) == 1 else "\u00a0– "
     return " ".join([" ".join(words_a) + dash + " ".join(words_b), *shared])
 
 

@@ -19,6 +19,7 @@ class Component:
     name: str
     what: str  # what of it is handed out
     licence: str
+    in_print: str = ""  # what of it a printed book shows; blank if nothing
     package: str = ""  # the distribution that it comes with, which also tells its version
     release: str = ""  # its version, where no package tells it
     files: tuple[str, ...] = ()  # patterns of names: in the site below _static/, or in the wheel
@@ -44,12 +45,12 @@ class Component:
 
 COMPONENTS: tuple[Component, ...] = (
     Component("Libertinus Serif", "The typeface of site, EPUB and PDF", "OFL-1.1",
-              release="7.051", files=("fonts/*",), fonts=("LibertinusSerif",)),
+              in_print="the typeface", release="7.051", files=("fonts/*",), fonts=("LibertinusSerif",)),
     Component("DejaVu Sans Mono", "The typeface of code in the PDF",
-              "Bitstream Vera and public domain", package="matplotlib", release="2.37",
-              fonts=("DejaVuSansMono",), texts=("license_dejavu",)),
+              "Bitstream Vera and public domain", in_print="the typeface of code",
+              package="matplotlib", release="2.37", fonts=("DejaVuSansMono",), texts=("license_dejavu",)),
     Component("Natural Earth", "Coast and borders of the maps, clipped", "Public domain",
-              release="4.1.0", files=("natural_earth.*",)),
+              in_print="coast and borders of the maps, clipped", release="4.1.0", files=("natural_earth.*",)),
     Component("Sphinx", "A style sheet and three images", "BSD-2-Clause", package="sphinx",
               files=("basic.css", "file.png", "minus.png", "plus.png")),
     Component("Pygments", "The colours of code", "BSD-2-Clause", package="pygments",

@@ -52,6 +52,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     fitting.estimates_are_of_their_claims,
     fitting.allowances_are_given_once,
     fitting.references_are_well_formed,
+    fitting.spans_of_years_have_a_dash,
 )
 
 _WITH_WORDS = tuple(check for check in CHECKS if check.__module__ == words.__name__)

@@ -18,6 +18,7 @@ from edition.vocabularies import LANGUAGES
 
 _YEARS = 7  # an estimate that is further from its claims is of something else
 _WEEK = 7  # a row may date what goes before an event or follows it
+_SPAN = re.compile(r"(?<![\w./-])(?:1[5-9]|20)\d\d-(?:1[5-9]|20)\d\d(?![\w/-])")
 _ENTRY_TYPES = ("article", "book", "incollection", "misc", "phdthesis")
 _FORMS = {  # field of the bibliography → its form, and that in words
     "url": (r"https?://[\w.:-]+(/\S*)?", "an address that begins with https:// or http://"),
@@ -149,6 +150,22 @@ def allowances_are_given_once(edition: Edition) -> Iterator[Problem]:
         if row.passage_id and (row.finder, row.token) in general:
             yield problem_of(row, "passage_id", row.passage_id,
                              "another row allows the word everywhere", "one of the two")
+
+
+def spans_of_years_have_a_dash(edition: Edition) -> Iterator[Problem]:
+    """In the editors' own words a span of years is written with an en dash."""
+    rows: list[Record] = [
+        *edition.entities.values(), *edition.mentions, *edition.claims.values(),
+        *edition.controls.values(), *edition.dates.values(), *edition.numerals.values(),
+        *edition.parallels.values(), *edition.estimates.values(), *edition.reviews.values(),
+        *edition.notes.values()]
+    for row in rows:
+        for name, meta in row.columns().items():
+            own = meta["kind"] in ("text", "markup") and name != "source_original"
+            prose = own and not meta["refers"] and not meta["key"]
+            for span in _SPAN.findall(getattr(row, name)) if prose else ():
+                yield problem_of(row, name, span, "a hyphen joins two years",
+                                 f"an en dash: {span.replace('-', '–')}")
 
 
 def references_are_well_formed(edition: Edition) -> Iterator[Problem]:

@@ -22,8 +22,8 @@ from edition.edition import Edition
 from edition.figures.axes import day
 from edition.figures.drawing import Drawing
 from edition.figures.marks import tie
-from edition.figures.rows import RowTable, row_table
-from edition.figures.style import QUIET, RULE, SMALL, WIDTH
+from edition.figures.rows import LeftOut, left_out_list
+from edition.figures.style import QUIET, RULE, WIDTH
 from edition.figures.times import draw_time, reach
 from edition.model import DateRow
 
@@ -111,7 +111,7 @@ def _name(axes: Axes, edition: Edition, entry: Entry, y: float, shown: tuple[dt.
     left = start - shown[0] > shown[1] - end
     place: dict[str, Any] = {
         "xy": (day(start if left else end), y), "textcoords": "offset points",
-        "ha": "right" if left else "left", "fontsize": SMALL}
+        "ha": "right" if left else "left", "fontsize": 7}
     x = -6 if left else 6
     title = _DATE_IN_TITLE.sub("", entry.title).replace("'", "’")
     artist = axes.annotate(title, xytext=(x, 0.3), va="bottom", **place)
@@ -140,10 +140,11 @@ def in_words(edition: Edition, chart: Chart[Any]) -> str:
     return f"{chart.title}. " + ("; ".join(said) + "." if said else "Nothing is drawn.")
 
 
-def left_out(edition: Edition) -> RowTable:
+def left_out(edition: Edition) -> LeftOut:
     """The temporal expressions that no part of the line draws, with the reasons."""
     reasons = {key: why for chart in CHARTS for key, why in chart.left_out(edition).items()}
-    return row_table(edition, (edition.dates[key] for key in reasons), reasons)
+    # when they are is told by the table of all
+    return left_out_list(edition, (edition.dates[key] for key in reasons), reasons, told=())
 
 
 def _drawing(chart: Chart[DateRow]) -> Drawing:

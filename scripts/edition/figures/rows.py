@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,6 +14,8 @@ from edition.dates import readable
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel
 from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_STATUSES_SHORT, SIDE_NAMES
+
+WHY = "why not drawn"
 
 _CITED = re.compile(r"\b[A-Z]{2}\.\d+\.\d+(?:-\d+(?:\.\d+)?)?")
 
@@ -53,25 +55,55 @@ class RowTable:
         return ", ".join(f"{{{role}}}`{v}`" for v in value.split(", ")) if role and value else value
 
 
-def row_table(edition: Edition, rows: Iterable[Row],
-              reasons: Mapping[str, str] | None = None) -> RowTable:
+class LeftOut(RowTable):
+    """What a figure does not draw: a list of the reasons in the book, each with its words.
+
+    ``told`` names the columns that the list has besides; without any, words that are left
+    out more than once stand once, with all their passages.
+    """
+
+    def __init__(self, frame: pd.DataFrame, told: Sequence[str]) -> None:
+        super().__init__(frame)
+        self._told = [name for name in told if name in frame]
+
+    def _markdown(self) -> str:
+        groups = self.frame.groupby(WHY, sort=False)
+        return "\n".join(f"- *{reason}*: {'; '.join(self._items(rows))}."
+                         for reason, rows in groups) or "Nothing is left out."
+
+    def _items(self, rows: pd.DataFrame) -> Iterator[str]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for row in rows.to_dict("records"):
+            told = tuple(str(row[name]) for name in self._told if row[name])
+            key = (row["words"], row["passage"] if self._told else "", *told)
+            found.setdefault(key, []).append(f"{{passage}}`{row['passage']}`")
+        for (words, _, *told), passages in found.items():
+            yield f"{words} {', '.join(passages)}" + ("" if not told else ": " + ", ".join(told))
+
+
+def left_out_list(edition: Edition, rows: Iterable[Row], reasons: Mapping[str, str],
+                  told: Sequence[str] = ("side", "place", "coded", "when")) -> LeftOut:
+    """The rows that are not drawn, by date, with the reasons (row id → why)."""
+    listed = sorted(rows, key=_order)
+    frame = row_table(edition, listed).frame
+    frame[WHY] = [reasons[row.id] for row in listed]
+    return LeftOut(frame.loc[:, (frame != "").any()] if listed else frame, told)
+
+
+def row_table(edition: Edition, rows: Iterable[Row]) -> RowTable:
     """One line for each row, by date: passage, words, what is coded, when.
 
-    With ``reasons`` (row id → why it is not drawn) a last column tells them. All rows are
-    of one kind; no rows make an empty table.
+    All rows are of one kind; no rows make an empty table.
     """
     listed = sorted(rows, key=_order)
     lines = [_line(edition, row) for row in listed]
     frame = pd.DataFrame(lines, columns=list(lines[0]) if lines else ["passage", "words"])
-    if reasons is not None:
-        frame["why not drawn"] = [reasons[row.id] for row in listed]
     return RowTable(frame, {"passage": "passage", "passages": "passage", "no.": "estimate",
                             "source": "cite", "comment": "prose"})
 
 
-def _order(row: Row) -> tuple[str, str]:
-    day = "" if isinstance(row, Parallel) else str(row.date.middle)
-    return day, row.id
+def _order(row: Row) -> tuple[Any, ...]:
+    return (row.id,) if isinstance(row, Parallel) else (row.date.order, row.id)
 
 
 def _line(edition: Edition, row: Row) -> dict[str, str]:

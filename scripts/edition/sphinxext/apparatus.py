@@ -10,10 +10,10 @@ from edition.chronology import actors_of, kind_of
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import DateRow, Note, split_list
+from edition.model import DateRow, Estimate, Note, split_list
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
-from edition.sphinxext.tables import table
+from edition.sphinxext.tables import second, table
 from edition.vocabularies import ACTOR_NAMES, EVENT_KIND_NAMES
 
 UNCONFIRMED = "No confirmation found"
@@ -41,11 +41,15 @@ def passage_link(edition: Edition, passage_id: str) -> dn.Node:
 
 
 def passage_links(edition: Edition, cell: str) -> list[dn.Node]:
-    """Links to the passages of a cell joined by ``|``."""
+    """Links to the passages of a cell joined by ``|``, the siglum of a text said once."""
     links: list[dn.Node] = []
+    before = ""
     for passage_id in split_list(cell):
+        siglum, _, number = edition.name_of("passage", passage_id).partition(" ")
         links += [dn.Text(", ")] * bool(links)
-        links.append(passage_link(edition, passage_id))
+        links.append(xref("passage", passage_id,
+                          number if siglum == before else f"{siglum} {number}"))
+        before = siglum
     return links
 
 
@@ -87,26 +91,30 @@ def _accounted(edition: Edition, row_id: str, comment: str) -> list[dn.Node]:
 
 def chronology(edition: Edition) -> list[dn.Node]:
     """Every date of both texts, in the order of time."""
-    ordered = sorted(edition.dates.values(),
-                     key=lambda d: (d.date.middle, d.date.precision, d.date_id))
+    ordered = sorted(edition.dates.values(), key=lambda d: (d.date.order, d.date_id))
     rows = [
         (
-            [dn.Text(readable(d.date_edtf))],
-            [quoted(d.lemma)],
-            [passage_link(edition, d.first.passage_id)],
-            _event(edition, d.event_id),
-            [dn.Text(d.basis), *([dn.Text(" from ")] if d.relative_to else []),
-             *passage_links(edition, d.relative_to)],
-            _kind_and_actors(edition, d),
+            _when(edition, d),
+            [dn.paragraph("", "", quoted(d.lemma)),
+             second(passage_link(edition, d.first.passage_id))],
+            [*_event(edition, d.event_id), second(*_kind_and_actors(edition, d))],
         )
         for d in ordered
     ]
-    heads = ("When", "Words", "Passage", "Event", "How known", "Kind; who acts or is struck")
-    made = table(heads, rows, (16, 20, 9, 23, 15, 17), "ed-chronology")
+    heads = ("When; inferred from", "Words; passage", "Event; kind, who acts or is struck")
+    made = table(heads, rows, (28, 30, 42), "ed-chronology")
     body = next(iter(made.findall(dn.tbody)))
     for row, date in zip(body.children, ordered, strict=True):
         row["ids"] = [date.date_id]
     return [made]
+
+
+def _when(edition: Edition, date: DateRow) -> list[dn.Node]:
+    """The date, and below it the passages from which a part of it is supplied."""
+    said: list[dn.Node] = [dn.paragraph("", readable(date.date_edtf))]
+    if date.relative_to:
+        said.append(second(dn.Text("from "), *passage_links(edition, date.relative_to)))
+    return said
 
 
 def _kind_and_actors(edition: Edition, date: DateRow) -> list[dn.Node]:
@@ -122,7 +130,7 @@ def _kind_and_actors(edition: Edition, date: DateRow) -> list[dn.Node]:
 def _event(edition: Edition, event_id: str) -> list[dn.Node]:
     if not event_id:
         return []
-    return [xref("event", event_id, edition.entities[event_id].name)]
+    return [dn.paragraph("", "", xref("event", event_id, edition.entities[event_id].name))]
 
 
 def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
@@ -139,13 +147,20 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
             [dn.target("", "", ids=[estimate.estimate_id]), dn.Text(estimate.estimate_id)],
             claims,
             [dn.Text(estimate.reading)],
-            [dn.Text(f"{estimate.counts}, {readable(estimate.date_edtf)} "),
-             *notes.cite(estimate.source)],
+            [dn.Text(f"{_counted(estimate)} "), *notes.cite(estimate.source)],
             linked(edition, estimate.comment),
         ))
     heads = ("No.", "The texts", "Elsewhere", "What is counted, and by whom",
              "How far comparable")
     return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates")]
+
+
+def _counted(estimate: Estimate) -> str:
+    """What is counted and when; the date is left out where the words have it already."""
+    when = readable(estimate.date_edtf)
+    said = set(re.findall(r"\w+", estimate.counts))
+    return estimate.counts if said.issuperset(re.findall(r"\w+", when)) else (
+        f"{estimate.counts}, {when}")
 
 
 def word_table(edition: Edition) -> list[dn.Node]:
@@ -164,12 +179,13 @@ def open_questions(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
         (
             [passage_link(edition, n.last.passage_id)],
             [quoted(n.lemma)],
-            [xref("note", n.note_id, edition.name_of("note", n.note_id)), dn.Text(": "),
-             *notes.inline(n.runs)],
+            [xref("note", n.note_id, str(edition.note_numbers[n.note_id]))],
+            notes.inline(n.runs),
         )
         for n in listed
     ]
-    return [table(("Passage", "Words", "What is open"), rows, (10, 24, 66), "ed-open")]
+    heads = ("Passage", "Words", "Note", "What is open")
+    return [table(heads, rows, (11, 22, 7, 60), "ed-open")]
 
 
 def coverage_table(edition: Edition) -> list[dn.Node]:

@@ -1,5 +1,8 @@
 """The codebook as a page: a section for each table, an anchor for each column and term.
 
+What many tables have is said once: columns in a section of their own, the terms of a
+vocabulary where the first column with them stands. The others name it and lead there.
+
 The anchor of a column is ``claims.qualifier``, that of a term ``claims.qualifier.vague``;
 ``xref("column", "claims.qualifier", …)`` links to it from any page.
 """
@@ -21,10 +24,13 @@ from edition.codebook import (
     bounds_of,
     each_of,
     if_blank,
+    repeated,
     type_of,
 )
 from edition.sphinxext.tables import Cell, table
 
+_SEVERAL = "several"  # anchor of the section on columns of several tables
+_HEADS, _WIDTHS = ("Column", "Meaning", "Type", "If blank"), (19, 40, 23, 18)
 _MARKED = re.compile(r"(`[^`]+`|\*\*[^*]+\*\*|\*[^*]+\*)")
 
 
@@ -38,35 +44,75 @@ def anchors() -> Iterator[tuple[str, str]]:
 def codebook() -> list[dn.Node]:
     """The introduction, then a section for each table."""
     kinds = ((kind, _marked(meaning)) for kind, meaning in KINDS.items())
+    told: dict[str, str] = {}  # vocabulary → the column under which its terms stand
     return [
         *(dn.paragraph("", "", *_marked(said)) for said in INTRODUCTION),
         dn.paragraph("", "The types of columns:"),
         _terms("", kinds),
-        *map(_section, TABLES.values()),
+        _several(),
+        *(_section(own, told) for own in TABLES.values()),
     ]
 
 
-def _section(own: Table) -> dn.section:
+def _several() -> dn.section:
+    section = dn.section(ids=[_SEVERAL], names=["columns of several tables"])
+    section += dn.title("", "Columns of several tables")
+    section += dn.paragraph("", "These mean the same in every table that has them; the tables "
+                                "name them below and do not describe them again.")
+    rows = (_row(column, _name(column), TABLES[names[0]].columns[column])
+            for column, names in repeated().items())
+    section += table(_HEADS, rows, _WIDTHS, "ed-codebook")
+    return section
+
+
+def _section(own: Table, told: dict[str, str]) -> dn.section:
     section = dn.section(ids=[own.name], names=[own.file])
     section += dn.title("", "", dn.Text(own.file))
     about = " ".join([own.about, *[DERIVED_NOTE] * own.derived])
     section += dn.paragraph("", "", *_marked(about))
-    heads = ("Column", "Meaning", "Type", "If blank")
-    rows = (_row(own, column, meta) for column, meta in own.columns.items())
-    section += table(heads, rows, (20, 42, 24, 14), "ed-codebook")
+    elsewhere = [c for c, names in repeated().items() if own.name in names]
+    rows = (_row(column, _anchored(own, column), meta)
+            for column, meta in own.columns.items() if column not in elsewhere)
+    section += table(_HEADS, rows, _WIDTHS, "ed-codebook")
+    if elsewhere:
+        section += _besides(own, elsewhere)
     for column, meta in own.columns.items():
         if meta["vocabulary"]:
-            section += dn.paragraph("", "", dn.Text(each_of(meta)), _name(column),
-                                    dn.Text(" is one of:"))
-            terms: Iterable[tuple[str, Cell]] = (
-                (term, [dn.Text(said)]) for term, said in meta["vocabulary"].items())
-            section += _terms(f"{own.name}.{column}", terms)
+            section += _vocabulary(f"{own.name}.{column}", meta, told)
     return section
 
 
-def _row(own: Table, column: str, meta: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _besides(own: Table, columns: Iterable[str]) -> dn.paragraph:
+    """Names the columns that are described for several tables."""
+    said = dn.paragraph("", "Besides: ", classes=["ed-besides"])
+    for index, column in enumerate(columns):
+        said += [dn.Text(", " if index else ""), _anchored(own, column)]
+    said += [dn.Text(" ("),
+             dn.reference("", "columns of several tables", internal=True, refid=_SEVERAL),
+             dn.Text(").")]
+    return said
+
+
+def _vocabulary(anchor: str, meta: Mapping[str, Any], told: dict[str, str]) -> list[dn.Node]:
+    """The terms of a column, or the column under which the same terms stand already."""
+    name, terms = anchor.rpartition(".")[2], meta["vocabulary"]
+    first = told.setdefault(str(terms), anchor)
+    begin = [dn.Text(each_of(meta)), _name(name)]
+    if first == anchor:
+        listed: Iterable[tuple[str, Cell]] = ((t, [dn.Text(said)]) for t, said in terms.items())
+        return [dn.paragraph("", "", *begin, dn.Text(" is one of:")), _terms(anchor, listed)]
+    ids = [_term(anchor, term) for term in terms]
+    return [dn.paragraph("", "", *begin, dn.Text(" has the terms of "), _link(first),
+                         dn.Text("."), ids=ids, classes=["ed-besides"])]
+
+
+def _anchored(own: Table, column: str) -> dn.literal:
     name = _name(column)
     name["ids"] = [f"{own.name}.{column}"]
+    return name
+
+
+def _row(column: str, name: dn.Node, meta: Mapping[str, Any]) -> tuple[Cell, ...]:
     kind: list[dn.Node] = [dn.Text(type_of(meta))]
     if meta["pattern"]:
         kind += [dn.Text(", "), _name(meta["pattern"])]
@@ -87,18 +133,23 @@ def _name(name: str) -> dn.literal:
 
 def _terms(anchor: str, terms: Iterable[tuple[str, Cell]]) -> dn.bullet_list:
     """A list of terms with their meaning, each with an anchor if they are of a column."""
-    listed = dn.bullet_list(bullet="-")
+    listed = dn.bullet_list(bullet="-", classes=["ed-terms"])
     for term, meaning in terms:
-        # an id has no spaces
-        ids = {"ids": [f"{anchor}.{term.replace(' ', '-')}"]} if anchor else {}
+        ids = {"ids": [_term(anchor, term)]} if anchor else {}
         listed += dn.list_item("", dn.paragraph("", "", _name(term), dn.Text(": "), *meaning),
                                **ids)
     return listed
 
 
+def _term(anchor: str, term: str) -> str:
+    return f"{anchor}.{term.replace(' ', '-')}"  # an id has no spaces
+
+
 def _marked(text: str) -> list[dn.Node]:
     """Words with `code`, **strong** and *emphasis*, as the codebook writes them."""
-    return [_run(part) for part in _MARKED.split(text) if part]
+    # the sign that joins begins no line
+    joined = text.replace(" |", "\u00a0|").replace(" `|`", "\u00a0`|`")
+    return [_run(part) for part in _MARKED.split(joined) if part]
 
 
 def _run(part: str) -> dn.Node:

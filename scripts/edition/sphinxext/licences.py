@@ -15,13 +15,25 @@ FILE = "_static/licences.txt"
 
 
 def third_party() -> list[dn.Node]:
-    """A row for each component, and a link to the licences."""
+    """A row for each component, and a link to the licences; in print what the book shows."""
     rows = [([dn.Text(f"{c.name} {c.version}".strip())], [dn.Text(c.what)], [dn.Text(c.licence)])
             for c in COMPONENTS]
     heads = ("What", "What of it is here", "Licence")
     line = dn.paragraph("", "The licences in full: ")
     line += en.file_link("", "", dn.literal("", FILE.rpartition("/")[2]), path=FILE)
-    return [table(heads, rows, (28, 48, 24), "ed-files"), line]
+    shown = [table(heads, rows, (28, 48, 24), "ed-files"), line]
+    return [en.web_only("", *shown), en.ebook_only("", *(node.deepcopy() for node in shown)),
+            en.print_only("", _printed())]
+
+
+def _printed() -> dn.bullet_list:
+    """A line for each component that a printed book shows."""
+    listed = dn.bullet_list(bullet="-")
+    for c in COMPONENTS:
+        if c.in_print:
+            said = f"{c.name} {c.version}, {c.in_print}: {c.licence}"
+            listed += dn.list_item("", dn.paragraph("", said))
+    return listed
 
 
 def _write(app: Sphinx, error: Exception | None) -> None:

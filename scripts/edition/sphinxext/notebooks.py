@@ -64,27 +64,40 @@ class EditionRuns(EditionDirective):
     required_arguments = 0
 
     def run(self) -> list[dn.Node]:
-        """A table with a line for each notebook of the book, and plain words if there is none."""
+        """A table with a line for each notebook of the book, a sentence if no run is recorded."""
         self.env.note_reread()  # the notebooks of the book are known when all pages are
         runs = self.edition.runs
-        rows = [_run_cells(notebook.docname, runs.get(notebook.docname))
-                for notebook in notebooks_of(self.env)]
-        said = [] if runs else [dn.paragraph("", "No version has been released yet, and so no run "
-                                                 "is recorded.")]
-        return [*said, table(_RUN_HEADS, rows, (22, 20, 12, 12, 12, 12, 12), "ed-runs")]
+        names = [notebook.docname for notebook in notebooks_of(self.env)]
+        if not runs:
+            return [_no_runs(names)]
+        rows = [_run_cells(name, runs.get(name)) for name in names]
+        return [table(_RUN_HEADS, rows, (22, 20, 12, 12, 12, 12, 12), "ed-runs")]
 
 
 _RUN_HEADS = ("Notebook", "Last run", "Seconds", "Version", "Python", "matplotlib",
               "pandas")
 
 
-def _run_cells(docname: str, run: NotebookRun | None) -> list[Cell]:
-    page = pending_xref("", dn.inline("", docname), refdomain="std", reftype="doc",
+def _no_runs(docnames: list[str]) -> dn.paragraph:
+    """Says that nothing is recorded, and of which notebooks."""
+    said = dn.paragraph("", "No version has been released yet, and so no run is recorded of ")
+    for index, name in enumerate(docnames):
+        between = "" if not index else " and " if name == docnames[-1] else ", "
+        said += [dn.Text(between), _page(name)]
+    said += dn.Text(".")
+    return said
+
+
+def _page(docname: str) -> dn.Node:
+    return pending_xref("", dn.inline("", docname), refdomain="std", reftype="doc",
                         reftarget=f"/{docname}", refexplicit=False, refwarn=True)
+
+
+def _run_cells(docname: str, run: NotebookRun | None) -> list[Cell]:
     words = ["not yet", *[""] * 5] if run is None else [
         readable(run.run_on), f"{run.seconds:.1f}", run.version, run.python, run.matplotlib,
         run.pandas]
-    return [[page], *([dn.Text(word)] for word in words)]
+    return [[_page(docname)], *([dn.Text(word)] for word in words)]
 
 
 def _offer_download(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from docutils import nodes as dn
 
-Cell = Sequence[dn.Node]
+Cell = Sequence[dn.Node]  # words and links, or paragraphs
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int],
@@ -20,4 +20,15 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence
 
 
 def _row(cells: Sequence[Cell]) -> dn.row:
-    return dn.row("", *(dn.entry("", dn.paragraph("", "", *cell)) for cell in cells))
+    return dn.row("", *(dn.entry("", *_paragraphs(cell)) for cell in cells))
+
+
+def _paragraphs(cell: Cell) -> Cell:
+    if cell and all(isinstance(node, dn.paragraph) for node in cell):
+        return cell
+    return [dn.paragraph("", "", *cell)]
+
+
+def second(*said: dn.Node) -> dn.paragraph:
+    """A second line of a cell, less prominent than the first."""
+    return dn.paragraph("", "", *said, classes=["ed-second"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes as dn
 from sphinx import addnodes
 
@@ -10,6 +12,7 @@ from edition.sphinxext.typst.escape import address, call, in_covered_script, lit
 from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.writer import Setter, Writer
 
+_LOCATOR = re.compile(r"(?:[A-Z]{2}[ \u00a0])?\d[\d.–]*")
 _PAGED = (dn.section, dn.figure, dn.table, dn.document)
 
 
@@ -95,10 +98,10 @@ def _reference(w: Writer, node: dn.reference) -> str:
 
 
 def _unbroken(w: Writer, node: dn.reference, identifier: str) -> str:
-    """The words of a link; the name of a passage is one word."""
+    """The words of a link; the name of a passage, or of a run of them, is one word."""
     text = node.astext()
-    if identifier in w.edition.passages and text.count(" ") == 1:
-        return words(text.replace(" ", "\u00a0"))
+    if identifier in w.edition.passages and _LOCATOR.fullmatch(text):
+        return call("box", body=words(text))
     return w.children(node)
 
 
@@ -131,7 +134,16 @@ def _literal_block(w: Writer, node: dn.literal_block) -> str:
     known = language if language not in ("ipython3", "none", "default", "myst-ansi") else ""
     if language == "ipython3":
         known = "python"
-    return call("listing", literal(node.astext()), literal(known))
+    # what a program prints stands behind it
+    printed = language == "text" and isinstance(_before(node), dn.literal_block)
+    return call("listing", literal(node.astext()), literal(known),
+                f"printed: {str(printed).lower()}")
+
+
+def _before(node: dn.Node) -> dn.Node | None:
+    siblings = node.parent.children
+    at = siblings.index(node)
+    return siblings[at - 1] if at else None
 
 
 def _math(w: Writer, node: dn.Element) -> str:
@@ -159,7 +171,8 @@ def _items(w: Writer, node: dn.Element) -> list[str]:
 
 
 def _bullet_list(w: Writer, node: dn.bullet_list) -> str:
-    return call("list", *_items(w, node))
+    # terms of a vocabulary are many, and looked up rather than read
+    return call("term-list" if "ed-terms" in node.get("classes", ()) else "list", *_items(w, node))
 
 
 def _enumerated_list(w: Writer, node: dn.enumerated_list) -> str:

@@ -7,6 +7,7 @@ from docutils import nodes as dn
 from edition.sphinxext import nodes as en
 from edition.sphinxext.typst.escape import array, call, literal
 from edition.sphinxext.typst.labels import target_of
+from edition.sphinxext.typst.leads import led
 from edition.sphinxext.typst.writer import Setter, Writer
 
 
@@ -35,7 +36,9 @@ def _paragraph(w: Writer, node: dn.paragraph) -> str:
         return _where(w, node)
     if "ed-entry-about" in classes or "ed-entry-also" in classes:
         return call("about", body=w.children(node))
-    return w.children(node)
+    if "ed-besides" in classes:
+        return call("besides", body=w.children(node))
+    return led(node, w.children(node))
 
 
 def _where(w: Writer, node: dn.paragraph) -> str:

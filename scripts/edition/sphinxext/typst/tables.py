@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import chain, islice
 
 from docutils import nodes as dn
 
 from edition.charts.registry import CHARTS
 from edition.sphinxext.notebooks import is_hidden_code
-from edition.sphinxext.typst.escape import call, literal, words
+from edition.sphinxext.typst.escape import array, call, literal, words
 from edition.sphinxext.typst.writer import Setter, Writer
 
 _LONGEST = 14  # characters; a longer word may be broken
 _SLOWLY = 2.4  # a cell of a hundred characters is set in lines of twenty-four
 _MEASURE = 76  # characters that a line of a table holds, as it is set in the book
 _INSET = 2.2  # characters for which the space between two columns has room
+_WHOLE = 20  # lines, about a third of a page; a longer row may go on overleaf
 _LABEL = re.compile(r"\b([A-Z]{2}) (\d)")  # a passage label is one word
 
 
@@ -74,10 +76,26 @@ def _table(w: Writer, node: dn.table) -> str:
 def _grid(w: Writer, group: dn.tgroup) -> str:
     head = [row for part in group.findall(dn.thead) for row in part.children]
     body = [row for part in group.findall(dn.tbody) for row in part.children]
-    args = [f"columns: ({', '.join(f'{width:.2f}fr' for width in _widths(group))},)"]
+    widths = _widths(group)
+    lines = [_lines(row, widths) for row in body]
+    args = [f"columns: ({', '.join(f'{width:.2f}fr' for width in widths)},)",
+            f"airy: {str(2 * sum(n > 1 for n in lines) > len(lines)).lower()}"]
     if head:
-        args.append(f"table.header({', '.join(_cells(w, head))})")
-    return call("table", *args, *_cells(w, body))
+        args.append(f"head: {array(_cells(w, head, whole=True))}")
+    cells = (_cells(w, [row], whole=n <= _WHOLE) for row, n in zip(body, lines, strict=True))
+    return call("ruled", *args, *chain.from_iterable(cells))
+
+
+def _lines(row: dn.Element, widths: list[float]) -> int:
+    """In about how many lines a row is set; a cell over several columns has their room."""
+    shares = iter(widths)
+    room = _MEASURE / sum(widths)
+    most = 1
+    for entry in row.children:
+        width = sum(islice(shares, entry.get("morecols", 0) + 1)) * room - _INSET
+        parts = (len(part.astext()) for part in entry.children)
+        most = max(most, sum(math.ceil(length / max(width, 1)) for length in parts))
+    return most
 
 
 def _widths(group: dn.tgroup) -> list[float]:
@@ -118,12 +136,12 @@ def _need(cells: list[str]) -> float:
     return _SLOWLY * math.sqrt(sum(map(len, cells)) / max(len(cells), 1)) + 1
 
 
-def _cells(w: Writer, rows: list[dn.Element]) -> list[str]:
-    return [_cell(w, entry) for row in rows for entry in row.children]
+def _cells(w: Writer, rows: list[dn.Element], *, whole: bool) -> list[str]:
+    return [_cell(w, entry, whole) for row in rows for entry in row.children]
 
 
-def _cell(w: Writer, entry: dn.entry) -> str:
-    args = []
+def _cell(w: Writer, entry: dn.entry, whole: bool) -> str:
+    args = [] if whole else ["breakable: true"]
     for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows")):
         if entry.get(attribute):
             args.append(f"{name}: {entry[attribute] + 1}")
@@ -131,7 +149,14 @@ def _cell(w: Writer, entry: dn.entry) -> str:
         if f"text-{side}" in entry.get("classes", ()):
             args.append(f"align: {side}")
     # a cell is run on in one line of source: a blank line would be a paragraph
-    return f"table.cell({', '.join(args)})[{w.anchors(entry)}{w.children(entry, '#parbreak();')}]"
+    said = "#parbreak();".join(filter(None, (_line_of(w, part) for part in entry.children)))
+    return f"table.cell({', '.join(args)})[{w.anchors(entry)}{said}]"
+
+
+def _line_of(w: Writer, part: dn.Node) -> str:
+    said = w.set(part)
+    is_second = isinstance(part, dn.Element) and "ed-second" in part.get("classes", ())
+    return call("second", body=said) if is_second and said else said
 
 
 def _container(w: Writer, node: dn.container) -> str:
