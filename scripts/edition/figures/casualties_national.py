@@ -75,7 +75,7 @@ def draw_shares(axes: Axes, edition: Edition, rows: Sequence[Claim | Estimate],
     """Draw the shares of one block; a row of which none is worked out says why."""
     found = list(found)
     axes.set_xlim(0, _MOST)
-    axes.set_xticks(_PER_CENT, [f"{v} %" for v in _PER_CENT])
+    axes.set_xticks(_PER_CENT, [str(v) for v in _PER_CENT])
     axes.set_yticks([])
     rule_rows(axes, _PER_CENT, 0, len(rows))
     for index, row in enumerate(rows):
