@@ -20,7 +20,7 @@ from edition.edition import Edition
 from edition.figures.axes import day, year_axis
 from edition.figures.drawing import Drawing
 from edition.figures.marks import tie
-from edition.figures.style import QUIET, RULE, SMALL, WIDTH
+from edition.figures.style import PAPER, QUIET, RULE, SMALL, WIDTH
 from edition.figures.times import draw_shape, draw_time, reach
 from edition.model import Parallel, split_list
 from edition.timing import Timed, sides, timed, times_of
@@ -197,6 +197,7 @@ _ROOM = 40  # characters of the column
 
 
 _HALF = dt.date(1942, 1, 1)  # what begins later has its words to the left
+_FULL = dt.date(1942, 7, 1)  # what ends later has no room for words to the right
 _STEP_ALONE = 0.102  # inches
 
 
@@ -240,14 +241,15 @@ def _name_beside(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
     start, end = reach(drawn) if drawn else (_NO_TIME, _NO_TIME)
     topic, label = _set(row.topic), label_of(edition, row).partition(" ")[2]
     left = start > _HALF
-    across = not left and end > _HALF  # no room at either side: it stands on the bar
+    across = not left and end > _FULL  # no room at either side: it stands on the bar
     words = f"{topic}\u2002{label}" if left else f"{label}\u2002{topic}"
     at = start if left else drawn[0].middle if across else end
     artist = axes.annotate(words, (day(at), y), xytext=(-5.5 if left else 5.5, 0),
                            textcoords="offset points", ha="right" if left else "left",
                            va="center_baseline", fontsize=SMALL, zorder=3)
     if across:
-        artist.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+        # lower than the letters, so that it does not cut those of the next rows
+        artist.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": -1.4})
     tie(edition, row, "label", artist)
 
 

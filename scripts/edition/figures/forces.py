@@ -134,9 +134,9 @@ def strengths_figure(edition: Edition) -> Figure:
 
 def draw_formations(axes: Axes, edition: Edition, kind: str, claims: list[Claim]) -> None:
     """Draw the claims that count one kind of formation, on a scale of their own."""
-    axes.set_title(f"{kind.capitalize()}: {_highest(edition, claims)}")
+    axes.set_title(f"{kind.capitalize()}: {_highest(edition, claims)}", pad=9)
     most = max((c.value for c in claims), default=1)
-    axes.set_ylim(-0.5 * most, 1.7 * most)  # with room for words above and below
+    axes.set_ylim(-0.5 * most, 1.95 * most)  # with room for words above and below
     axes.yaxis.set_major_locator(FixedLocator([0, most]))
     _prepare(axes)
     for claim in claims:
