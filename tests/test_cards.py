@@ -52,7 +52,7 @@ def test_the_card_of_a_figure(edition: Edition) -> None:
     assert said["coded as"] == "more than 3,000 persons"
     assert said["bounds"] == "low 3,000, no high; the bounds stand in the text"
     assert said["whose"] == "Resistance"
-    assert said["when"] == "November 1940 – April 1941"
+    assert said["when"] == "November 1940\u00a0– April 1941"
     assert said["notes"] == "47 (figure, sourced)"
     assert said["drawn in"] == "Strengths that the two texts give, in persons"
     assert said[""].startswith("“Eventually”: after the failure of the offensive (DB 3.3)")

@@ -127,11 +127,11 @@ def test_precision(edtf: str, precision: int) -> None:
     ("1942-12/..", "after December 1942"),
     ("1943-07-24/1943-07-25", "24–25 July 1943"),
     ("1943-08/1943-09", "August–September 1943"),
-    ("1943-07-24/1943-08-02", "24 July – 2 August 1943"),
-    ("1943-12/1944-02", "December 1943 – February 1944"),
+    ("1943-07-24/1943-08-02", "24 July\u00a0– 2 August 1943"),
+    ("1943-12/1944-02", "December 1943\u00a0– February 1944"),
     ("1943/1944", "1943–1944"),
-    ("1943-10/1943", "October 1943 – 1943"),
-    ("1940-10~/1941", "about October 1940 – 1941"),
+    ("1943-10/1943", "October 1943\u00a0– 1943"),
+    ("1940-10~/1941", "about October 1940\u00a0– 1941"),
 ])  # fmt: skip
 def test_readable(edtf: str, words: str) -> None:
     """The expression in English, the shared part of an interval said once."""

@@ -109,6 +109,12 @@ def test_what_is_left_out_is_told(edition: Edition) -> None:
     """One line for each expression that no part draws, with its reason."""
     reasons = [why for drawing in DRAWINGS for why in drawing.chart.left_out(edition).values()]
     assert sorted(left_out(edition).frame["why not drawn"]) == sorted(reasons)
+    lines = left_out(edition)._repr_mimebundle_()["text/markdown"].splitlines()
+    assert [line.split("*")[1] for line in lines] == list(dict.fromkeys(
+        left_out(edition).frame["why not drawn"]))
+    told = [passage for line in lines for passage in re.findall(r"{passage}`(.+?)`", line)]
+    assert sorted(told) == sorted(left_out(edition).frame["passage"])
+    assert sum(line.count("“already”") for line in lines) == 1
     drawn = sum(len(drawing.chart.drawn(edition)) for drawing in DRAWINGS)
     assert drawn + len(reasons) == len(edition.dates)
 

@@ -23,11 +23,14 @@ PAGES = {"text": TEXT, "back": BACK, "rest": REST}
 SUBJECTS = "# Subjects\n\n```{edition-index} subjects\n```\n"
 FIRST, SECOND, THIRD = "Leadingcomment", "Emendation", "Trailingcomment"
 
-SAMPLE = """
+HEAD = """
 #import "template.typ": *
 #let day = datetime(year: 2026, month: 11, day: 21)
 #show: book.with((title: "T", subtitle: "S", editors: "E", keywords: (), date: day,
   language: "en", region: "GB"))
+"""
+
+SAMPLE = HEAD + """
 #chapter(1, siglum: "AA")[Text]
 #text-block[#sentence-begin("AA 1.1")Some words#commentary("1")[Leadingcomment on them, which goes
 on for more than a line of the foot of the page, so that its height is not that of one line.]
@@ -50,19 +53,24 @@ def heights(path: Path) -> dict[str, float]:
     return found
 
 
+def compiled(folder: Path, source: str) -> Path:
+    """A book of the given source in the design of the edition."""
+    for design in files("edition.sphinxext.typst").iterdir():
+        if design.name.endswith(".typ"):
+            (folder / design.name).write_text(design.read_text("utf-8"), "utf-8")
+    (folder / "book.typ").write_text(source, "utf-8")
+    content, warnings = typst.compile_with_warnings(
+        str(folder / "book.typ"), pdf_standards=STANDARDS, timestamp=0,
+        font_paths=typst.Fonts(include_system_fonts=False))
+    assert warnings == []
+    (folder / "book.pdf").write_bytes(content)
+    return folder / "book.pdf"
+
+
 @pytest.fixture
 def sample(tmp_path: Path) -> Path:
     """A page with three notes, of which the second is textual."""
-    for design in files("edition.sphinxext.typst").iterdir():
-        if design.name.endswith(".typ"):
-            (tmp_path / design.name).write_text(design.read_text("utf-8"), "utf-8")
-    (tmp_path / "book.typ").write_text(SAMPLE, "utf-8")
-    content, warnings = typst.compile_with_warnings(
-        str(tmp_path / "book.typ"), pdf_standards=STANDARDS, timestamp=0,
-        font_paths=typst.Fonts(include_system_fonts=False))
-    assert warnings == []
-    (tmp_path / "book.pdf").write_bytes(content)
-    return tmp_path / "book.pdf"
+    return compiled(tmp_path, SAMPLE)
 
 
 def test_textual_notes_stand_above_the_commentary(sample: Path) -> None:
@@ -155,6 +163,54 @@ def test_subjects_are_indexed_with_see_and_see_also(tiny: Callable[..., Path]) -
                      for p in PdfReader(book.out / "albanian-resistance.pdf").pages)
     assert re.search(r"Meetings\s+\d+\s\(AA\s1\.1", words)
     assert re.search(r"\dn+1", words)  # a note, with the page on which it begins
+
+
+TABLE = HEAD + """
+#for filled in range(14, 34) {
+  chapter(1)[Chapter #filled]
+  for line in range(filled) [Line #line #parbreak()]
+  section(2, 1)[Section #filled]
+  lead-in(true)[Lead#filled:]
+  let said = lorem(if calc.odd(filled) { 4 } else { 40 })
+  ruled(columns: (1fr, 3fr), head: (table.cell[Head#filled], table.cell[What]),
+    ..range(30).map(row => (table.cell[Row#filled;.#row;.],
+      table.cell[Begin#filled;.#row; #said end#filled;.#row;.])).flatten())
+}
+"""
+
+
+def test_tables_keep_their_rows_and_their_beginning(tmp_path: Path) -> None:
+    """Wherever on a page a table begins, heading, lead-in, head and short rows are on one page.
+
+    No row is cut by the end of a page.
+    """
+    pages = [page.extract_text() for page in PdfReader(compiled(tmp_path, TABLE)).pages]
+    begun = set()
+    for filled in range(14, 34):
+        page, = [text for text in pages if f"Lead{filled}:" in text]
+        assert f"Section {filled}" in page
+        kept = range(3 if filled % 2 else 1)  # rows of several lines need more room
+        assert [row for row in kept if f"Row{filled}.{row}." not in page] == []
+        begun.add(f"Line {filled - 1}" in page)
+        for row in range(30):
+            page, = [text for text in pages if f"Begin{filled}.{row} " in text]
+            assert f"end{filled}.{row}." in page
+    assert begun == {True, False}  # some stand below their lines, some go overleaf
+
+
+def test_short_listings_stand_on_one_page(tmp_path: Path) -> None:
+    """With what they print, which is told apart."""
+    listing = "\\n".join(f"code{{0}}.{n}." for n in range(16))
+    blocks = [f'#chapter(1)[Chapter {n}]\n' + "Line#parbreak()\n" * n
+              + f'#listing("{listing.format(n)}", "python")\n'
+              f'#listing("output{n}", "", printed: true)\n' for n in range(14, 34)]
+    pages = [page.extract_text() for page in
+             PdfReader(compiled(tmp_path, HEAD + "".join(blocks))).pages]
+    for n in range(14, 34):
+        page, = [text for text in pages if f"code{n}.0." in text]
+        assert f"code{n}.15." in page
+        page, = [text for text in pages if f"output{n}" in text]
+        assert re.search(rf"prints\s+output{n}", page)
 
 
 def test_columns_have_room_for_their_words() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from edition.charts.chart import Chart
 from edition.charts.words import describe
 from edition.edition import Edition
 from edition.figures.publish import Published, publish
-from edition.figures.rows import LeftOut, RowTable, left_out_list, row_table
+from edition.figures.rows import TOLD, LeftOut, RowTable, left_out_list, row_table
 from edition.figures.style import use_style
 
 
@@ -41,11 +41,11 @@ class Drawing:
         """The rows of the texts that it draws, as a table."""
         return row_table(edition, self.chart.drawn(edition).values())
 
-    def left_out(self, edition: Edition) -> LeftOut:
-        """The rows that it does not draw, with the reasons."""
+    def left_out(self, edition: Edition, told: Sequence[str] = TOLD) -> LeftOut:
+        """The rows that it does not draw, with the reasons, and what is told of each."""
         reasons = self.chart.left_out(edition)
         candidates = self.chart.candidates(edition)
-        return left_out_list(edition, (candidates[key] for key in reasons), reasons)
+        return left_out_list(edition, (candidates[key] for key in reasons), reasons, told)
 
     def estimates(self, edition: Edition) -> RowTable:
         """The outside estimates that it draws, as a table."""

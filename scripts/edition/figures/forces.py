@@ -140,7 +140,7 @@ def draw_formations(axes: Axes, edition: Edition, kind: str, claims: list[Claim]
     axes.yaxis.set_major_locator(FixedLocator([0, most]))
     _prepare(axes)
     for claim in claims:
-        draw_claim(axes, edition, claim, joined=", ", **_LABELS.get(claim.claim_id, {}))
+        draw_claim(axes, edition, claim, one_line=True, **_LABELS.get(claim.claim_id, {}))
         if claim.side != "resistance":
             axes.annotate(SIDE_NAMES[claim.side], (float(date2num(claim.date.middle)), claim.value),
                           xytext=(-7, 3), textcoords="offset points", ha="right", va="bottom",

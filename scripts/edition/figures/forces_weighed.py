@@ -99,7 +99,7 @@ def in_lanes(rows: Iterable[Claim | Estimate], decade: float) -> dict[str, Place
     that are the same share one cross, with words on both sides.
     """
     lanes: list[list[tuple[float, float]]] = []  # what is taken of each, in points
-    places = {}
+    places: dict[str, Place] = {}
     for together in _together(rows):
         sides = [(True, False)] if len(together) > 1 else [(False,), (True,)]
         taken = [_extent(together, side, decade) for side in sides]

@@ -16,6 +16,7 @@ from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel
 from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_STATUSES_SHORT, SIDE_NAMES
 
 WHY = "why not drawn"
+TOLD = ("side", "place", "coded", "when")  # what a list of rows that are not drawn says of each
 
 _CITED = re.compile(r"\b[A-Z]{2}\.\d+\.\d+(?:-\d+(?:\.\d+)?)?")
 
@@ -72,17 +73,16 @@ class LeftOut(RowTable):
                          for reason, rows in groups) or "Nothing is left out."
 
     def _items(self, rows: pd.DataFrame) -> Iterator[str]:
-        found: dict[tuple[str, ...], list[str]] = {}
+        found: dict[tuple[str, str], list[str]] = {}  # words, what is told → passages
         for row in rows.to_dict("records"):
-            told = tuple(str(row[name]) for name in self._told if row[name])
-            key = (row["words"], row["passage"] if self._told else "", *told)
-            found.setdefault(key, []).append(f"{{passage}}`{row['passage']}`")
-        for (words, _, *told), passages in found.items():
-            yield f"{words} {', '.join(passages)}" + ("" if not told else ": " + ", ".join(told))
+            told = ", ".join(str(row[name]) for name in self._told if row[name])
+            found.setdefault((row["words"], told), []).append(f"{{passage}}`{row['passage']}`")
+        for (words, told), passages in found.items():
+            yield f"{words} {', '.join(passages)}" + (f": {told}" if told else "")
 
 
 def left_out_list(edition: Edition, rows: Iterable[Row], reasons: Mapping[str, str],
-                  told: Sequence[str] = ("side", "place", "coded", "when")) -> LeftOut:
+                  told: Sequence[str] = TOLD) -> LeftOut:
     """The rows that are not drawn, by date, with the reasons (row id → why)."""
     listed = sorted(rows, key=_order)
     frame = row_table(edition, listed).frame

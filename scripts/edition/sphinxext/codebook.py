@@ -73,9 +73,9 @@ def _section(own: Table, told: dict[str, str]) -> dn.section:
     elsewhere = [c for c, names in repeated().items() if own.name in names]
     rows = (_row(column, _anchored(own, column), meta)
             for column, meta in own.columns.items() if column not in elsewhere)
-    section += table(_HEADS, rows, _WIDTHS, "ed-codebook")
     if elsewhere:
         section += _besides(own, elsewhere)
+    section += table(_HEADS, rows, _WIDTHS, "ed-codebook")
     for column, meta in own.columns.items():
         if meta["vocabulary"]:
             section += _vocabulary(f"{own.name}.{column}", meta, told)
@@ -84,12 +84,12 @@ def _section(own: Table, told: dict[str, str]) -> dn.section:
 
 def _besides(own: Table, columns: Iterable[str]) -> dn.paragraph:
     """Names the columns that are described for several tables."""
-    said = dn.paragraph("", "Besides: ", classes=["ed-besides"])
+    said = dn.paragraph("", "From the ", classes=["ed-besides", "ed-leads"])
+    said += [dn.reference("", "columns of several tables", internal=True, refid=_SEVERAL),
+             dn.Text(": ")]
     for index, column in enumerate(columns):
         said += [dn.Text(", " if index else ""), _anchored(own, column)]
-    said += [dn.Text(" ("),
-             dn.reference("", "columns of several tables", internal=True, refid=_SEVERAL),
-             dn.Text(").")]
+    said += dn.Text(". Of its own:")
     return said
 
 

@@ -143,4 +143,4 @@ def charts_table(edition: Edition, documents: Collection[str]) -> list[dn.Node]:
             [dn.Text(str(len(chart.left_out(edition)) or ""))],
         ))
     heads = ("Figure", "What it shows", "Rows drawn", "Left out")
-    return [table(heads, rows, (14, 52, 22, 12), "ed-charts")]
+    return [table(heads, rows, (20, 48, 20, 12), "ed-charts")]

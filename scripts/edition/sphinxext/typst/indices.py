@@ -37,7 +37,8 @@ def _paragraph(w: Writer, node: dn.paragraph) -> str:
     if "ed-entry-about" in classes or "ed-entry-also" in classes:
         return call("about", body=w.children(node))
     if "ed-besides" in classes:
-        return call("besides", body=w.children(node))
+        return call("besides", f"sticky: {str('ed-leads' in classes).lower()}",
+                    body=w.children(node))
     return led(node, w.children(node))
 
 

@@ -19,11 +19,15 @@ def led(node: dn.paragraph, body: str) -> str:
         return body
     at = node.parent.index(node)
     follows = next(filter(None, map(_first, node.parent.children[at + 1:])), None)
-    if not isinstance(follows, _LED_TO):
+    if not isinstance(follows, _LED_TO) and not _leads_itself(follows):
         return body
     before = node.parent.children[at - 1] if at else None
     runs_on = isinstance(before, dn.paragraph) and "ed-besides" not in before["classes"]
     return call("lead-in", str(runs_on).lower(), body=body)
+
+
+def _leads_itself(node: dn.Node | None) -> bool:
+    return isinstance(node, dn.paragraph) and "ed-leads" in node["classes"]
 
 
 def _first(node: dn.Node) -> dn.Node | None:

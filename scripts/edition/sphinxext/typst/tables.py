@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from itertools import chain, islice
+from pathlib import Path
 
 from docutils import nodes as dn
 
@@ -18,6 +19,7 @@ _SLOWLY = 2.4  # a cell of a hundred characters is set in lines of twenty-four
 _MEASURE = 76  # characters that a line of a table holds, as it is set in the book
 _INSET = 2.2  # characters for which the space between two columns has room
 _WHOLE = 20  # lines, about a third of a page; a longer row may go on overleaf
+_SIZE = re.compile(r'<svg[^>]* viewBox="\S+ \S+ (\S+) (\S+)"')
 _LABEL = re.compile(r"\b([A-Z]{2}) (\d)")  # a passage label is one word
 
 
@@ -38,10 +40,19 @@ def _figure(w: Writer, node: dn.figure) -> str:
     caption = [c for c in node.children if isinstance(c, dn.caption)]
     legend = [c for c in node.children if isinstance(c, dn.legend)]
     content = [c for c in node.children if not isinstance(c, (dn.caption, dn.legend))]
-    return call("numbered", "kind: image", f"number: {literal(_number(w, node, 'figure'))}",
+    return call("numbered", "kind: image", f"tall: {str(_is_tall(w, node)).lower()}",
+                f"number: {literal(_number(w, node, 'figure'))}",
                 f"title: {literal(_title(node, caption))}", f"names: {w.names(node)}",
                 f"legend: [{w.all(legend)}]",
                 f"caption: [{w.all(caption)}]", body=w.all(content, "\n\n"))
+
+
+def _is_tall(w: Writer, node: dn.figure) -> bool:
+    """Whether a drawing is higher than wide, and so takes most of a page."""
+    paths = (Path(w.builder.srcdir, image["uri"].lstrip("/")) for image in node.findall(dn.image))
+    sizes = (_SIZE.search(path.read_text("utf-8")) for path in paths
+             if path.suffix == ".svg" and path.is_file())
+    return any(float(size[2]) > float(size[1]) for size in sizes if size)
 
 
 def _title(node: dn.figure, caption: list[dn.Node]) -> str:
