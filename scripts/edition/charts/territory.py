@@ -10,7 +10,6 @@ from edition.charts.chart import Chart, Row
 from edition.edition import Edition
 from edition.model import Claim, Control
 
-
 THE_COUNTRY = "albania"
 """The place that a statement is about if it is about no part of the country."""
 

@@ -1,4 +1,4 @@
-"""Small maps, six to a figure: at each span of time, what the texts say of its places and of the whole.
+"""Small maps, six to a figure: what the texts say of a span of time, place by place.
 
 Plain equirectangular projection with the right proportion at the middle of the country,
 north up. What is a town with known coordinates is a mark at its place; a country district

@@ -200,8 +200,8 @@ def draw_statement(axes: Axes, edition: Edition, control: Control, y: float, *,
     else:
         end = max(end, _reach(edition, control)[0])
         place, shift, ha = max(x, float(date2num(end))), 4.5, "left"
-    parts["label"] = _write(axes, label(edition, control), (place, y), (shift, -0.3), fontsize=SMALL,
-                            ha=ha)
+    parts["label"] = _write(axes, label(edition, control), (place, y), (shift, -0.3),
+                            fontsize=SMALL, ha=ha)
     return [tie(edition, control, part, artist) for part, artist in parts.items()]
 
 
