@@ -32,9 +32,9 @@ HEAD = """
 
 SAMPLE = HEAD + """
 #chapter(1, siglum: "AA")[Text]
-#text-block[#sentence-begin("AA 1.1")Some words#commentary("1")[Leadingcomment on them, which goes
-on for more than a line of the foot of the page, so that its height is not that of one line.]
-and others#textual("2")[Emendation.], and more#commentary("3")[Trailingcomment.]#sentence-end(
+#text-block[#sentence-begin("AA 1.1")Some words#commentary(1, "1")[Leadingcomment on them, which
+goes on for more than a line of the foot of the page, so that its height is not that of one line.]
+and others#textual(2, "2")[Emendation.], and more#commentary(3, "3")[Trailingcomment.]#sentence-end(
 "AA 1.1")]
 """
 

@@ -167,7 +167,9 @@ class ParallelView:
     def _side(self, cell: str, marked: set[str]) -> dn.Node:
         side = en.alignment_side("", classes=["ed-alignment-side"], support_smartquotes=False)
         for locator in split_list(cell):
-            paragraph = dn.paragraph("", "", passage_link(self.edition, locator), dn.Text(" "))
+            key = passage_link(self.edition, locator)
+            key["classes"].append("ed-passage-key")
+            paragraph = dn.paragraph("", "", key, dn.Text(" "))
             if self.edition.info.include_base_texts:
                 for index, sentence in enumerate(self._sentences(locator)):
                     paragraph += [dn.Text(" ")] * bool(index)

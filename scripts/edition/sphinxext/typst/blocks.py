@@ -13,6 +13,7 @@ from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.writer import Setter, Writer
 
 _LOCATOR = re.compile(r"(?:[A-Z]{2}[ \u00a0])?\d[\d.–]*")
+_NUMBERED = re.compile(r"[\w.]+ \d+")  # fig. 3
 _PAGED = (dn.section, dn.figure, dn.table, dn.document)
 
 
@@ -93,14 +94,23 @@ def _reference(w: Writer, node: dn.reference) -> str:
         return call("name", literal(label), body=body)
     elsewhere = label.partition("#")[0] != w.docname
     if isinstance(target, _PAGED) and elsewhere:
-        return call("paged", literal(label), body=body)
-    return call("to", literal(label), body=body)
+        within = ["within: true"] if _is_bracketed(node) else []
+        return call("paged", literal(label), *within, body=body)
+    link = call("to", literal(label), body=body)
+    return call("passage-key", body=link) if "ed-passage-key" in node["classes"] else link
+
+
+def _is_bracketed(node: dn.Element) -> bool:
+    """Whether a bracket is open where the node stands in its paragraph."""
+    before = "".join(n.astext() for n in node.parent.children[: node.parent.index(node)])
+    return before.count("(") > before.count(")")
 
 
 def _unbroken(w: Writer, node: dn.reference, identifier: str) -> str:
-    """The words of a link; the name of a passage, or of a run of them, is one word."""
+    """The words of a link; the name of a passage, of a run of them, or of a figure is one word."""
     text = node.astext()
-    if identifier in w.edition.passages and _LOCATOR.fullmatch(text):
+    is_passage = identifier in w.edition.passages and _LOCATOR.fullmatch(text)
+    if is_passage or _NUMBERED.fullmatch(text):
         return call("box", body=words(text))
     return w.children(node)
 
@@ -159,7 +169,7 @@ def _footnote_reference(w: Writer, node: dn.footnote_reference) -> str:
         return words(node.astext())
     body = w.all((c for c in found.children if not isinstance(c, dn.label)), "\n\n")
     anchors = w.anchors(node) + w.anchors(found)
-    return call("commentary", literal(node.astext()), body=anchors + body)
+    return w.note("commentary", literal(node.astext()), anchors + body)
 
 
 def _list_item(w: Writer, node: dn.list_item) -> str:

@@ -162,25 +162,22 @@ class TypstBuilder(Builder):
         day = dt.datetime(info.date.year, info.date.month, info.date.day, tzinfo=dt.UTC)
         target = main.with_name(f"{self.config.edition_pdf_name}.pdf")
         started = time.perf_counter()
+        compiler = typst.Compiler(
+            str(main), root=str(main.parent), sys_inputs={"layout": self._layout()},
+            font_paths=typst.Fonts(include_system_fonts=False))
         try:
-            content, warnings = typst.compile_with_warnings(
-                str(main), root=str(main.parent), pdf_standards=STANDARDS,
-                font_paths=typst.Fonts(include_system_fonts=False),
-                timestamp=int(day.timestamp()),
-                sys_inputs={"layout": self._layout()},
-            )
+            _, warnings = compiler.compile_with_warnings(
+                output=str(target), pdf_standards=STANDARDS, timestamp=int(day.timestamp()))
         except typst.TypstError as error:
             raise TypstError(_said(error)) from error
         for warning in warnings:
             logger.warning("Typst: %s", _said(warning), type="typst", subtype="compile")
-        target.write_bytes(content)
-        places.write(self.app, self._places(main))
+        places.write(self.app, self._places(compiler))
         logger.info("%s: compiled in %.1f s", target.name, time.perf_counter() - started)
 
-    def _places(self, main: Path) -> dict[str, dict[str, str]]:
-        """On which page each place stands, as the document tells at its end."""
-        told = typst.query(str(main), "<spots>", field="value", one=True, root=str(main.parent),
-                           font_paths=typst.Fonts(include_system_fonts=False))
+    def _places(self, compiler: typst.Compiler) -> dict[str, dict[str, str]]:
+        """On which page each place stands, as the document just set tells at its end."""
+        told = compiler.query("<spots>", field="value", one=True)
         pages: dict[str, dict[str, str]] = {}
         for name, page in json.loads(told):
             docname, _, place = name.rpartition("#")

@@ -18,6 +18,7 @@ _LONGEST = 14  # characters; a longer word may be broken
 _SLOWLY = 2.4  # a cell of a hundred characters is set in lines of twenty-four
 _MEASURE = 76  # characters that a line of a table holds, as it is set in the book
 _INSET = 2.2  # characters for which the space between two columns has room
+_AIRY = 1.75  # lines of a row, in the mean; from there on rows stand further apart
 _WHOLE = 20  # lines, about a third of a page; a longer row may go on overleaf
 _SIZE = re.compile(r'<svg[^>]* viewBox="\S+ \S+ (\S+) (\S+)"')
 _LABEL = re.compile(r"\b([A-Z]{2}) (\d)")  # a passage label is one word
@@ -90,7 +91,7 @@ def _grid(w: Writer, group: dn.tgroup) -> str:
     widths = _widths(group)
     lines = [_lines(row, widths) for row in body]
     args = [f"columns: ({', '.join(f'{width:.2f}fr' for width in widths)},)",
-            f"airy: {str(2 * sum(n > 1 for n in lines) > len(lines)).lower()}"]
+            f"airy: {str(sum(lines) > _AIRY * len(lines)).lower()}"]
     if head:
         args.append(f"head: {array(_cells(w, head, whole=True))}")
     cells = (_cells(w, [row], whole=n <= _WHOLE) for row, n in zip(body, lines, strict=True))

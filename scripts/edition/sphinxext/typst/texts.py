@@ -8,6 +8,7 @@ from edition.sphinxext import nodes as en
 from edition.sphinxext.typst.escape import array, call, literal
 from edition.sphinxext.typst.writer import Setter, Writer
 
+_SHORT = 700  # characters over the whole measure
 TEXTUAL = "textual"  # the note type that has a layer of its own at the foot
 
 
@@ -67,7 +68,7 @@ def _note_ref(w: Writer, node: en.note_ref) -> str:
     note = w.notes.get(node["refid"])
     if note is not None:
         layer = "textual" if note["note_type"] == TEXTUAL else "commentary"
-        return comma + w.anchors(node) + call(layer, number, body=_note_body(w, note))
+        return comma + w.anchors(node) + w.note(layer, number, _note_body(w, note))
     if label in w.labels.emitted:
         w.labels.use(label, w.docname)
         return comma + w.anchors(node) + call("super", body=call("to", literal(label),
@@ -125,7 +126,13 @@ def _alignment(w: Writer, node: en.alignment) -> str:
     figures = [f"[{w.children(column, chr(10) * 2)}]"
                for found in node.findall(en.alignment_figures) for column in found.children]
     return call("alignment", f"[{w.set(head)}]", f"[{w.set(comment)}]", *sides,
-                f"figures: {array(figures)}")
+                f"figures: {array(figures)}", f"short: {str(_is_short(node)).lower()}")
+
+
+def _is_short(node: en.alignment) -> bool:
+    """Whether the statements take no more than about a fifth of a page."""
+    sides = [len(side.astext()) for side in node.findall(en.alignment_side)]
+    return max(sides) * len(sides) < _SHORT
 
 
 SETTERS: dict[type, Setter] = {

@@ -62,6 +62,7 @@ class Writer:
         self.document: dn.document
         self.level = 1  # of the heading that comes next
         self.depth = 0  # of the section within its document
+        self.set_notes = 0  # at the foot, through the book
         self.is_front = False
         self.opens = False  # whether the chapter stands under the heading of its part
         self.notes: dict[str, en.editors_note] = {}  # notes of this document not yet set
@@ -103,6 +104,11 @@ class Writer:
             spot = "spot-in-line" if isinstance(node, en.sentence) else "spot"
             source = call(spot, literal(f"{self.docname}#{node['place']}")) + source
         return source if isinstance(node, OWN_ANCHORS) else self.anchors(node) + source
+
+    def note(self, layer: str, number: str, body: str) -> str:
+        """A note at the foot, with its number in the text and its place among all of the book."""
+        self.set_notes += 1
+        return call(layer, str(self.set_notes), number, body=body)
 
     def anchors(self, node: dn.Element) -> str:
         """The anchors of a node."""
