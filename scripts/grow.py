@@ -26,7 +26,8 @@ SINGLE = {"reviews.csv": {"remark"}, "subjects.csv": {"name", "look_up"}}
 # cells with words of the texts or of the editors, in which nothing is an id
 WORDS = {"quote", "occurrence", "token", "reason", "name", "sort_name", "variants", "description",
          "topic", "comment", "source_original", "counts", "relation", "aspect", "numeral_class",
-         "use", "side", "inflicted_by", "actors", "event_kind", "source", "sources"}
+         "use", "side", "inflicted_by", "actors", "event_kind", "source", "sources", "unit",
+         "variable"}
 _PASSAGE = re.compile(r"\b([A-Z]+)\.(\d)")
 _ROW = re.compile(r"\b([MCKDQEN])(\d{3,})\b")
 _TARGET = re.compile(r"(\{[a-z]+\}`(?:[^`<]*<)?)([^`<>]+)(>?`)")
