@@ -29,9 +29,16 @@ DRAWN = {**FIGURES, LEGEND.chart.chart_id: LEGEND}
 class Page(NamedTuple):
     """What the template allows a figure on the page of the book, in points."""
 
-    widest: float
+    room: float  # the width of the text
+    beyond: float  # what it may take of the outer margin
     tallest: float
     enlarged: float  # at most so many times
+
+    def scale(self, width: float, height: float) -> float:
+        """How many times its own size a figure is set; what goes out but little stays in."""
+        scale = min(self.enlarged, (self.room + self.beyond) / width, self.tallest / height)
+        inside = scale * width < self.room + self.beyond / 2
+        return min(scale, self.room / width) if inside else scale
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +52,7 @@ def page() -> Page:
     tallest, = re.findall(r"#let tallest = .*\) \* ([\d.]+)", matter)
     enlarged, = re.findall(r"natural\.width \* ([\d.]+) \* sheet\.scale", matter)
     room = mm["width"] - mm["inside"] - mm["outside"]
-    return Page((room + float(beyond) * mm["outside"]) * POINTS,
+    return Page(room * POINTS, float(beyond) * mm["outside"] * POINTS,
                 (mm["height"] - mm["top"] - mm["bottom"]) * float(tallest) * POINTS,
                 float(enlarged))
 
@@ -55,7 +62,7 @@ def test_letters_are_readable_in_print(edition: Edition, page: Page, chart_id: s
     """The smallest of a figure, at the size that the template gives it, are of 6.5 points."""
     root = ET.fromstring(DRAWN[chart_id].show(edition).svg)
     width, height = map(float, root.get("viewBox", "").split()[2:])
-    scale = min(page.enlarged, page.widest / width, page.tallest / height)
+    scale = page.scale(width, height)
     sizes = {float(size) for words in root.iter(f"{SVG}text")
              for size in re.findall(r"([\d.]+)px", words.get("style", "").partition("stroke")[0])}
     assert min(sizes) * scale >= SMALLEST, f"{min(sizes)} at {scale:.3f}, {height:.0f} high"
