@@ -3,8 +3,9 @@
 Everything is measured in one run, on copies in a temporary folder, so that the ratios mean
 something on any machine. ``python scripts/bench.py`` prints the tables; ``--grow 1,10,100``
 chooses the sizes of the synthetic editions of ``grow.py`` and ``--only build`` or ``--only
-growth`` one of the two tables. The times are wall-clock seconds; the memory is that of the
-largest process. Where xelatex is not installed, its line says so.
+growth`` one of the two tables. ``seconds`` is the time one waits, ``busy`` that of all
+processors together; the memory is that of the largest process. Where xelatex is not installed,
+its line says so.
 
 How to add a measure: add a line to ``_builds`` or ``_growth``.
 """
@@ -46,6 +47,7 @@ class Spent:
     """What a command took."""
 
     seconds: float
+    busy: float  # seconds of all processors, which other work on the machine changes little
     megabytes: float  # of its largest process
     said: str
 
@@ -68,7 +70,7 @@ def run(*command: object, cwd: Path | None = None) -> Spent:
         said = out.read()
     if process.returncode:
         raise BenchError(f"{' '.join(map(str, command))}\n{said}")
-    return Spent(seconds, usage.ru_maxrss / 1024, said)
+    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, said)
 
 
 # --- the builds -------------------------------------------------------------------
@@ -137,7 +139,7 @@ def _served(root: Path) -> Spent:
             began = time.perf_counter()
             while b"Seen. " not in urllib.request.urlopen(f"{address}db.html").read():
                 time.sleep(0.02)
-            return Spent(time.perf_counter() - began, 0, "")
+            return Spent(time.perf_counter() - began, 0, 0, "")
     finally:
         server.terminate()
         server.wait()
@@ -207,7 +209,7 @@ def growth(folder: Path, sizes: list[int]) -> Iterator[tuple[str, int, Spent]]:
 
 def tell_builds(folder: Path) -> None:
     """Print the first table, line by line as it is measured."""
-    print(f"{'':44}{'seconds':>9}{'of plain':>10}{'memory':>10}")
+    print(f"{'':44}{'seconds':>9}{'of plain':>10}{'busy':>9}{'memory':>10}")
     plain = 0.0
     for title, spent in builds(folder):
         if isinstance(spent, str):
@@ -215,7 +217,9 @@ def tell_builds(folder: Path) -> None:
             continue
         plain = plain or spent.seconds
         memory = f"{spent.megabytes:.0f} MB" if spent.megabytes else ""
-        print(f"{title:44}{spent.seconds:9.2f}{spent.seconds / plain:9.0%} {memory:>9}", flush=True)
+        busy = f"{spent.busy:.2f}" if spent.busy else ""
+        print(f"{title:44}{spent.seconds:9.2f}{spent.seconds / plain:9.0%} {busy:>9}{memory:>10}",
+              flush=True)
         if title == "PDF alone":
             pages = pages_of(folder / "own/_build/.work/typst/albanian-resistance.pdf")
             each = f"{1000 * spent.seconds / pages:.0f} ms a page" if pages else "not counted"
@@ -231,10 +235,11 @@ def tell_weights(site: Path) -> None:
 
 
 def tell_growth(folder: Path, sizes: list[int]) -> None:
-    """Print the second table: for each size also what one unit, this edition once, takes."""
-    print(f"\n{'':20}{'times':>6}{'seconds':>10}{'per unit':>10}{'memory':>10}{'per unit':>11}")
+    """Print the second table: for each size also what one unit, this edition once, keeps busy."""
+    print(f"\n{'':20}{'times':>6}{'seconds':>10}{'busy':>10}{'per unit':>10}{'memory':>10}"
+          f"{'per unit':>11}")
     for title, size, spent in growth(folder, sizes):
-        print(f"{title:20}{size:6}{spent.seconds:10.2f}{spent.seconds / size:10.2f}"
+        print(f"{title:20}{size:6}{spent.seconds:10.2f}{spent.busy:10.2f}{spent.busy / size:10.2f}"
               f"{spent.megabytes:7.0f} MB{spent.megabytes / size:8.1f} MB", flush=True)
 
 

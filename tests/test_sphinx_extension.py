@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -245,6 +246,25 @@ def test_the_status_page_lists_every_notebook(book: Callable[..., Book]) -> None
     page = (built.out / "status.html").read_text("utf-8")
     assert 'href="one.html"' in page
     assert "No version has been released" not in page
+
+
+@pytest.mark.parametrize("least", [1, 500])
+def test_a_long_index_is_folded_by_letters(
+    book: Callable[..., Book], monkeypatch: pytest.MonkeyPatch, least: int
+) -> None:
+    """From a number of entries on each letter is a fold that tells how many it holds."""
+    monkeypatch.setattr("edition.sphinxext.html._FOLDED_FROM", least)
+    built = book({"text": TEXT, "back": BACK, "rest": REST})
+    assert built.warnings == ""
+    page = BeautifulSoup((built.out / "back.html").read_text("utf-8"), "html.parser")
+    groups = page.select(".ed-index-group")
+    assert groups
+    for group in groups:
+        entries = group.select(".ed-entry")
+        assert [e for e in entries if e.find_parent("details")] == (entries if least == 1 else [])
+        if least == 1:
+            assert group.select_one("details > summary > h2")
+            assert int(group.select_one("summary .ed-count").text) == len(entries)
 
 
 def test_before_the_first_release_the_status_page_says_so(tiny: Callable[..., Path]) -> None:

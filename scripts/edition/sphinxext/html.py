@@ -154,8 +154,12 @@ def _visit_grade(self: Any, node: dn.Element) -> None:
     raise dn.SkipNode
 
 
+_FOLDED_FROM = 500  # entries; the letters of a longer index are folded, or it could not be scrolled
+
+
 def _visit_index_list(self: Any, node: dn.Element) -> None:
     letters = [group["letter"] for group in node.findall(en.index_group)]
+    node["folded"] = sum(1 for _ in node.findall(en.index_entry)) >= _FOLDED_FROM
     kind = node["kind"]  # a page may hold several indices
     links = "".join(f'<a href="#{kind}-{letter}">{letter}</a>' for letter in letters)
     self.body.append(self.starttag(node, "div", suffix=""))
@@ -165,8 +169,15 @@ def _visit_index_list(self: Any, node: dn.Element) -> None:
 def _visit_index_group(self: Any, node: dn.Element) -> None:
     letter = node["letter"]
     kind = node.parent["kind"]
-    self.body.append(f'<section class="ed-index-group" id="{kind}-{letter}">'
-                     f'<h2 class="ed-letter">{letter}</h2>')
+    head = f'<h2 class="ed-letter">{letter}</h2>'
+    if node.parent["folded"]:
+        count = sum(1 for _ in node.findall(en.index_entry))
+        head = f'<details><summary>{head} <span class="ed-count">{count}</span></summary>'
+    self.body.append(f'<section class="ed-index-group" id="{kind}-{letter}">{head}')
+
+
+def _depart_index_group(self: Any, node: dn.Element) -> None:
+    self.body.append("</details></section>" if node.parent["folded"] else "</section>")
 
 
 def _is_there(self: Any, path: str) -> bool:
@@ -223,7 +234,7 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.data_line: (_visit_data_line, _close("details")),
     en.data_row: (_open("div"), _close("div")),
     en.index_list: (_visit_index_list, _close("div")),
-    en.index_group: (_visit_index_group, _close("section")),
+    en.index_group: (_visit_index_group, _depart_index_group),
     en.index_entry: (_open("div"), _close("div")),
     en.index_see: (_open("p"), _close("p")),
     en.file_link: (_visit_file_link, _depart_file_link),

@@ -13,6 +13,9 @@ from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.writer import Setter, Writer
 
 _LOCATOR = re.compile(r"(?:[A-Z]{2}[ \u00a0])?\d[\d.–]*")
+# a day stays with its month
+_DAY = re.compile(r"(?<=\d) (?=(?:January|February|March|April|May|June|July|August|September|"
+                  r"October|November|December)\b)")
 _NUMBERED = re.compile(r"[\w.]+ \d+")  # fig. 3
 _PAGED = (dn.section, dn.figure, dn.table, dn.document)
 
@@ -42,7 +45,7 @@ def _text(w: Writer, node: dn.Text) -> str:
     shown = in_covered_script(text)
     if shown != text:
         w.unshown.append(text)
-    return running(shown)
+    return running(_DAY.sub("\u00a0", shown))
 
 
 def _raw(w: Writer, node: dn.raw) -> str:
@@ -111,7 +114,7 @@ def _unbroken(w: Writer, node: dn.reference, identifier: str) -> str:
     text = node.astext()
     is_passage = identifier in w.edition.passages and _LOCATOR.fullmatch(text)
     if is_passage or _NUMBERED.fullmatch(text):
-        return call("box", body=words(text))
+        return words(text.replace(" ", "\u00a0").replace("–", "\u2060–\u2060"))
     return w.children(node)
 
 

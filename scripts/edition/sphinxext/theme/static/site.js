@@ -60,7 +60,8 @@
   // What the address names may stand in a fold.
   function openWhatIsNamed() {
     const open = () => {
-      const fold = document.getElementById(namedId())?.closest("details");
+      const named = document.getElementById(namedId());
+      const fold = named?.closest("details") ?? named?.querySelector(":scope.ed-index-group > details");
       if (!fold || fold.open) return;
       fold.open = true;
       fold.querySelector(":target")?.scrollIntoView({ block: "center" });
