@@ -114,7 +114,7 @@ def _unbroken(w: Writer, node: dn.reference, identifier: str) -> str:
     text = node.astext()
     is_passage = identifier in w.edition.passages and _LOCATOR.fullmatch(text)
     if is_passage or _NUMBERED.fullmatch(text):
-        return words(text.replace(" ", "\u00a0").replace("–", "\u2060–\u2060"))
+        return call("box", body=words(text))
     return w.children(node)
 
 
