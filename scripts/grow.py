@@ -140,7 +140,7 @@ PAGES: Mapping[str, str] = {
     "ledger": "# Ledger\n\n```{edition-table} ledger\n```\n",
     "parallels": "# Parallels\n\n```{edition-table} parallels\n```\n",
     "estimates": "# Estimates\n\n```{edition-table} estimates\n```\n",
-    "bibliography": "# Bibliography\n\n```{bibliography}\n:style: edition\n```\n",
+    "bibliography": "# Bibliography\n\n```{bibliography}\n```\n",
 }
 
 

@@ -214,6 +214,7 @@ def test_bodies_carry_the_columns(edition: Edition) -> None:
         body = every[note.note_id]["body"]
         assert body["value"] == edition.plain(note)
         assert (body["note_type"], body["grade"]) == (note.note_type, note.grade)
+        assert body.get("reading", "") == note.reading
         assert [s["ref"] for s in body.get("sources", [])] == [s.ref for s in note.sources]
 
 

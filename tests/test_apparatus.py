@@ -16,7 +16,8 @@ from edition import Edition
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.model import split_list
-from edition.sphinxext import apparatus
+from edition.sphinxext import apparatus, indices
+from edition.sphinxext import nodes as en
 from edition.sphinxext.directives import TABLES
 from edition.sphinxext.render import NoteRenderer
 
@@ -132,7 +133,7 @@ def labelled(edition: Edition, comment: str) -> str:
 
 @pytest.mark.parametrize("make", [
     lambda e: apparatus.ledger(e), lambda e: apparatus.chronology(e),
-    lambda e: apparatus.open_questions(e, notes_of(e)), lambda e: apparatus.slips(e, notes_of(e)),
+    lambda e: apparatus.open_questions(e, notes_of(e)), apparatus.slips,
 ], ids=["ledger", "chronology", "open-questions", "slips"])
 def test_without_base_texts_only_lemmata_are_set(
     edition: Edition, make: Callable[[Edition], list[dn.Node]]
@@ -160,12 +161,48 @@ def test_open_questions_are_the_notes_that_say_so(edition: Edition) -> None:
     assert [row[1].astext() for row in rows] == [n.lemma for n in wanted]
 
 
-def test_slips_are_the_textual_notes(edition: Edition) -> None:
-    """Each note of type textual, and no other."""
-    rows = cells(apparatus.slips(edition, notes_of(edition)))
-    wanted = [n for n in edition.notes.values() if n.note_type == "textual"]
-    assert [(targets(row[0])[0][1], row[1].astext()) for row in rows] == [
-        (n.last.passage_id, n.lemma) for n in wanted] != []
+def test_slips_are_the_readings_proposed(edition: Edition) -> None:
+    """A row for each run of words that a note would read otherwise, in the order of the texts."""
+    rows = cells(apparatus.slips(edition))
+    wanted = [(anchor.passage_id, anchor.quote, reading, note.note_id)
+              for note in edition.notes.values() if note.reading
+              for anchor, reading in zip(note.anchors, note.reading.split("|"), strict=True)]
+    found = [(targets(row[0])[0][1], row[1].astext(), row[2].astext(), targets(row[3])[0][1])
+             for row in rows]
+    assert sorted(found) == sorted(wanted) != []
+    places = list(edition.passages)
+    assert [row[0] for row in found] == sorted((row[0] for row in found), key=places.index)
+    assert {n.note_id for n in edition.notes.values() if n.note_type == "textual"} <= {
+        row[3] for row in found}
+
+
+def test_a_note_that_says_what_to_read_is_listed_with_it(edition: Edition) -> None:
+    """A body that begins a sentence with *Read* proposes a reading, and the table has it."""
+    saying = re.compile(r"(?:^|[.;] )[Rr]ead (?:perhaps )?(?:\"|[A-Z\d])")
+    found = [n for n in edition.notes.values() if saying.search(" ".join(edition.plain(n).split()))]
+    assert len(found) > 50
+    assert [n.note_id for n in found if not n.reading] == []
+
+
+def test_the_notes_of_a_subject_are_named_each_and_seen_together(edition: Edition) -> None:
+    """Each number is a link with its whole name; what is seen is "notes 46, 47 to DB"."""
+    entries = {entry["name"]: entry for node in indices.subject_nodes(edition)
+               for entry in node.findall(en.index_entry)}
+    for subject in edition.subjects.values():
+        where = next(p for p in entries[subject.name].findall(dn.paragraph)
+                     if "ed-entry-where" in p["classes"])
+        links = [x for x in where.findall(pending_xref) if x["reftype"] == "note"]
+        assert {x["reftarget"] for x in links} == set(split_list(subject.notes))
+        assert all(x.astext().replace("notes", "note") == edition.name_of("note", x["reftarget"])
+                   for x in links)
+        shown = "".join(text for text in where.findall(dn.Text)
+                        if "ed-hidden" not in text.parent.get("classes", ()))
+        numbers = {text_id: [edition.note_numbers[x["reftarget"]] for x in links
+                             if edition.notes[x["reftarget"]].first.text_id == text_id]
+                   for text_id in edition.texts}
+        wanted = "; ".join(f"note{'s' * (len(own) > 1)} {', '.join(map(str, own))} to {text_id}"
+                           for text_id, own in numbers.items() if own)
+        assert shown.partition(" · ")[2] == wanted
 
 
 def test_the_coverage_table_says_what_check_says(edition: Edition) -> None:

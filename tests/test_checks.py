@@ -11,14 +11,14 @@ import pytest
 
 from conftest import change
 from edition import Edition, EditionError, checks, open_edition
-from edition.checks import apparatus, fitting, records, words
+from edition.checks import apparatus, cited, fitting, records, words
 from edition.model import WordValue
 from edition.vocabularies import QUALIFIERS
 
 
 def test_every_check_is_run() -> None:
     """Each public generator of problems in the modules of checks stands in ``CHECKS``, once."""
-    written = [f for module in (records, apparatus, words, fitting)
+    written = [f for module in (records, apparatus, words, fitting, cited)
                for name, f in inspect.getmembers(module, inspect.isgeneratorfunction)
                if not name.startswith("_") and f.__module__ == module.__name__]
     assert set(written) == set(checks.CHECKS)

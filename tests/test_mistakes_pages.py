@@ -111,8 +111,7 @@ CONFIG = {
     "title": "Tiny", "only_build_toc_files": True, "execute": {"execute_notebooks": "off"},
     "bibtex_bibfiles": ["../data/references.bib"],
     "sphinx": {"extra_extensions": ["sphinxcontrib.bibtex", "edition.sphinxext"],
-               "config": {"html_theme": "edition", "bibtex_default_style": "edition",
-                          "bibtex_reference_style": "edition"}},
+               "config": {"html_theme": "edition"}},
 }
 TOC = "format: jb-book\nroot: index\n"
 

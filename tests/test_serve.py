@@ -32,7 +32,7 @@ PAGES = {
              "```{edition-index} organisations\n```\n\n```{edition-index} works\n```\n\n"
              "```{edition-index} events\n```\n\n```{edition-index} peoples\n```\n",
     "prose": "# Prose\n\nNothing of the data stands here.\n",
-    "sources": "# Sources\n\n```{bibliography}\n:style: edition\n```\n",
+    "sources": "# Sources\n\n```{bibliography}\n```\n",
 }
 TOC = "format: jb-book\nroot: index\nchapters:\n" + "".join(
     f"  - file: {name}\n" for name in PAGES if name != "index")

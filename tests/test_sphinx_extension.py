@@ -22,8 +22,6 @@ CONF = """
 extensions = ["myst_nb", "sphinxcontrib.bibtex", "edition.sphinxext"]
 edition_root = ".."
 bibtex_bibfiles = ["../data/references.bib"]
-bibtex_default_style = "edition"
-bibtex_reference_style = "edition"
 html_theme = "edition"
 numfig = True
 nb_execution_mode = "off"
@@ -74,7 +72,7 @@ BACK = ("# Persons\n\n```{edition-index} persons\n```\n\n"
         "# Places\n\n```{edition-index} places\n```\n")
 REST = ("# Rest\n\n```{edition-index} organisations\n```\n\n```{edition-index} works\n```\n\n"
         "```{edition-index} events\n```\n\n```{edition-index} peoples\n```\n\n"
-        "```{bibliography}\n:style: edition\n```\n" + FIGURE)
+        "```{bibliography}\n```\n" + FIGURE)
 
 
 def test_a_text_is_set_with_anchors_and_notes(

@@ -502,7 +502,7 @@ def test_roles_in_notes_are_elements(tiny_edition: Edition, tmp_path: Path) -> N
     assert found == [
         ("emph", None, "partisans"), ("orgName", "#front", "the Front"),
         ("foreign", "sq", "Fronti"), ("placeName", "#peze", "Pezë"),
-        ("ref", "#bib.leka1950", "(Leka 1950)"), ("ref", "#C101", "C101"),
+        ("ref", "#bib.leka1950", "Leka 1950"), ("ref", "#C101", "C101"),
         ("persName", "#ana-leka", "Ana Leka"), ("rs", "#zeri", "Zëri"),
     ]
 
@@ -589,12 +589,14 @@ def test_identifiers_elsewhere_are_listed(crossing: Edition, tmp_path: Path) -> 
 
 
 def test_the_bibliography_says_whether_a_work_was_seen(edition: Edition, files: Files) -> None:
-    """Title, address and day of each work cited, with the author in full."""
+    """Title, address and day of each work cited, with the author or editor in full."""
     nodes = {**by_id(files["HL"]), **by_id(files["DB"])}
     for key in edition.cited_in:
         ref, node = edition.references[key], nodes[f"bib.{key}"]
         assert node.get("type") == ("consulted" if ref.consulted else "further")
-        assert [n.text for n in node.findall("t:author", NS)] == list(ref.names)
+        role = "editor" if ref.edited else "author"
+        assert [n.text for n in node.findall(f"t:{role}", NS)] == list(ref.names)
+        assert node.find("t:title", NS).get(ID.replace("}id", "}lang")) == ref.data["langid"]
         assert node.find("t:ref", NS).get("target") == ref.data["url"]
         assert node.find("t:date[@type='consulted']", NS).get("when") == ref.data["urldate"]
     further = [ref.key for ref in edition.references.values() if not ref.consulted]

@@ -109,7 +109,9 @@ INTRODUCTION = (
     "nought. Several values in a cell are joined by `|`. Dates are EDTF.",
     "Besides the tables there are `edition.yml`, the one place for title, version, date and "
     "licences; `references.bib`, every work cited, with `keywords` *consulted* or *further*, and "
-    "for consulted works `url`, `urldate`, `kind` and `annote`; `notes/`, the notes in YAML, one "
+    "for consulted works `url`, `urldate`, `kind` and `annote`; `language` is that of the work, "
+    "`langid` the ISO 639 code of the language in which its title is set, read out and hyphenated, "
+    "and `\\cite{key}` in `annote` names another work; `notes/`, the notes in YAML, one "
     "file for each paragraph, in the columns of the table `notes` below but the last, and with "
     "`sources`, a list of `ref` and `supports`; `texts/`, the base texts as supplied, never "
     "edited; and `releases/`, the passage ids of each released version. The source also keeps "

@@ -144,8 +144,8 @@ def _references(edition: Edition) -> Rows:
             "authors": " | ".join(work.authors),
             "type_of_source": work.data.get("kind", ""),
             "status": "consulted" if work.consulted else "further",
-            **{name: work.data.get(name, "") for name in
-               ("title", "year", "url", "urldate", "annote")},
+            **{name: work.data.get(name, "") for name in ("title", "year", "url", "urldate")},
+            "annote": edition.said(work.data.get("annote", "")),
         }
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from edition.anchors import Locator, parse_locator
-from edition.markup import plain_text
+from edition.markup import parse_markup, plain_text
 from edition.model import (
     Allowed,
     Anchored,
@@ -265,7 +265,9 @@ class Edition:
         if role == "passage":
             return parse_locator(target).label
         if role == "cite":
-            return f"({self._get(self.references, target, 'reference').short})"
+            works = (self._get(self.references, key.strip(), "reference")
+                     for key in target.split(","))
+            return f"({'; '.join(work.short for work in works)})"
         if role == "note":
             note = self._get(self.notes, target, "note")
             return f"note {self.note_numbers[target]} to {note.first.text_id}"
@@ -280,6 +282,10 @@ class Edition:
     def plain(self, note: Note) -> str:
         """The words of a note without markup."""
         return plain_text(note.runs, self.name_of)
+
+    def said(self, cell: str) -> str:
+        """The words of a cell in which works are cited, or of a remark in the bibliography."""
+        return plain_text(parse_markup(cell), self.name_of)
 
     @staticmethod
     def _get(rows: Mapping[str, Any], key: str, what: str) -> Any:

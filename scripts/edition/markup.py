@@ -2,14 +2,15 @@
 
 Allowed are ``*emphasis*`` and roles, ``{passage}`DB.12.5``` or
 ``{person}`the governor <francesco-jacomoni>```. Everything else is plain text: HTML
-in a note is shown as it was typed. The subset is parsed here once, so that pages,
-TEI and annotations all carry the same note.
+in a note is shown as it was typed. Works cited one behind the other, with at most a
+space between, share a bracket: ``{cite}`elsie2012,hoti1992```. The subset is parsed here
+once, so that pages, TEI and annotations all carry the same note.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from edition.problems import nearest
@@ -30,6 +31,11 @@ class Inline:
     kind: str  # "text", "emphasis", or one of ROLES
     text: str  # the words to show; for a role without a title, blank
     target: str = ""  # what the role points to; for "lang", the language code
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """All that the role points to: works cited in one bracket are joined by commas."""
+        return tuple(part.strip() for part in self.target.split(",") if part.strip())
 
 
 class MarkupError(ValueError):
@@ -52,7 +58,23 @@ def parse_markup(source: str) -> tuple[Inline, ...]:
         position = match.end()
     if position < len(source):
         runs.append(_plain(source[position:]))
-    return tuple(runs)
+    return tuple(_joined(runs))
+
+
+def _joined(runs: list[Inline]) -> Iterator[Inline]:
+    """The runs, works cited one behind the other in one bracket."""
+    waiting: list[Inline] = []  # a citation, and the space behind it
+    for run in runs:
+        is_cite = run.kind == "cite" and not run.text
+        if waiting and is_cite:
+            waiting = [Inline("cite", "", f"{waiting[0].target},{run.target}")]
+        elif is_cite or (len(waiting) == 1 and run.kind == "text" and not run.text.strip()):
+            waiting.append(run)
+        else:
+            yield from waiting
+            yield run
+            waiting = []
+    yield from waiting
 
 
 def _plain(text: str, kind: str = "text") -> Inline:

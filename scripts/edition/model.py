@@ -11,11 +11,10 @@ How to add a table: write a record class here, read it in ``load.py`` into a fie
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
-from urllib.parse import urlsplit
 
 from edition.anchors import Anchor
 from edition.dates import DateRange, parse_date, readable
@@ -273,7 +272,8 @@ class Place(Entity):
     lon: float | None = column("Longitude in degrees east, WGS 84.", kind="number",
                                bounds=(-180, 180))
     where_prec: str = column("Precision of the coordinates (UCDP GED).", vocabulary=WHERE_PREC)
-    coord_source: str = column("Source of the coordinates, or why there are none.")
+    coord_source: str = column("Source of the coordinates, or why there are none; works are "
+                               "cited by role.", kind="markup")
 
     kind = "place"
 
@@ -511,7 +511,7 @@ class Estimate(Dated, Record):
     date_edtf: str = column("When.", kind="edtf", required=True)
     counts: str = column("What the source counts, in our words.", required=True)
     source: str = column("Key of references.bib.", required=True, refers=("references",))
-    comment: str = column("How far it is comparable.")
+    comment: str = column("How far it is comparable; works are cited by role.", kind="markup")
 
     @property
     def claim_list(self) -> tuple[str, ...]:
@@ -585,10 +585,17 @@ class Note(Anchored):
     grade: str = column("How it is known.", vocabulary=GRADES, required=True)
     certainty: str = column("How sure the editors are of its main statement.",
                             vocabulary=CERTAINTIES, required=True)
+    reading: str = column("What it proposes to read for the words; blank if nothing.",
+                          kind="parts")
     body: str = column("The note, in the subset of MyST of markup.py.", kind="markup",
                        required=True)
     sources: tuple[Support, ...] = ()  # read from the list of mappings in the file
     runs: tuple[Inline, ...] = ()  # the body, parsed
+
+    @property
+    def emendations(self) -> list[tuple[Anchor, str]]:
+        """The words of each part with what is to be read for them; none if nothing is proposed."""
+        return list(zip(self.anchors, self.reading.split("|"), strict=True)) if self.reading else []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -597,30 +604,17 @@ class Reference(Record):
 
     key: str = column("Citation key.", key=True)
     entry_type: str = ""
-    data: Mapping[str, str] = field(default_factory=dict)  # BibTeX fields
+    data: Mapping[str, str] = field(default_factory=dict)  # BibTeX fields, as they are printed
     authors: tuple[str, ...] = ()  # surnames, or the organisation
     names: tuple[str, ...] = ()  # the same in full: "Hoxha, Abaz T."
+    edited: bool = False  # whether these are the editors
+    short: str = ""  # what citations call it, like no other work: "Elsie 2010", "qmksh.al b"
+    filing: str = ""  # the words under which it is filed: "Hoxha, E. 1944"
 
     @property
     def consulted(self) -> bool:
         """Whether the work was really seen."""
         return "consulted" in split_list(self.data.get("keywords", "").replace(",", "|"))
-
-    @property
-    def short(self) -> str:
-        """Author, or the site that has the page, and year: ``Elsie 2010``, ``qmksh.al``."""
-        return short_label(self.authors, self.data, self.key)
-
-
-def short_label(authors: Sequence[str], data: Mapping[str, str], key: str) -> str:
-    """What a work is called in a citation; a long institution gives way to its site."""
-    names = " and ".join(authors[:2]) + (" et al." if len(authors) > 2 else "")
-    if not names or len(names.split()) > _LONG_NAME:
-        names = urlsplit(data.get("url", "")).netloc.removeprefix("www.") or names
-    return f"{names or data.get('title', key)} {data.get('year', '')}".strip()
-
-
-_LONG_NAME = 3  # words; more of them would drown the sentence that cites the work
 
 
 def split_list(cell: str) -> tuple[str, ...]:

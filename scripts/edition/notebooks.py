@@ -137,8 +137,7 @@ def _said(role: str, body: str, edition: Edition) -> str:
     if role == "lang":
         return f"*{body.partition(':')[2]}*"
     if role.partition(":")[0] == "cite":
-        names = [edition.name_of("cite", key.strip()).strip("()") for key in target.split(",")]
-        return title or f"({'; '.join(names)})"
+        return title or edition.name_of("cite", target)
     if role == "numref":
         return title.replace("%s", target) if title else f"figure ‘{target}’"
     if role not in ROLES:

@@ -164,13 +164,14 @@ def _estimates(edition: Edition, spots: Spots) -> Iterator[Findable]:
             source = edition.name_of("cite", estimate.source)
             said = f"{estimate.reading}, {readable(estimate.date_edtf)} {source}. "
             yield Findable("pages", *spot, "figures from elsewhere", estimate.counts,
-                           (said + estimate.comment).strip())
+                           (said + edition.said(estimate.comment)).strip())
 
 
 def _works_cited(edition: Edition, spots: Spots) -> Iterator[Findable]:
     for reference in edition.references.values():
         if spot := spots.get(("reference", reference.key)):
-            said = (reference.data.get(name, "") for name in
-                    ("title", "journal", "howpublished", "publisher", "year", "kind", "annote"))
+            said = [*(reference.data.get(name, "") for name in
+                      ("title", "journal", "howpublished", "publisher", "year", "kind")),
+                    edition.said(reference.data.get("annote", ""))]
             yield Findable("sources", *spot, "bibliography", reference.short,
                            ". ".join(part.rstrip(".") for part in said if part) + ".")

@@ -251,3 +251,21 @@ LANGUAGES = {
     "swedish": "Swedish",
     "turkish": "Turkish",
 }
+LANGUAGE_CODES = {
+    "albanian": "sq",
+    "chinese": "zh",
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "hungarian": "hu",
+    "italian": "it",
+    "macedonian": "mk",
+    "montenegrin": "cnr",
+    "polish": "pl",
+    "russian": "ru",
+    "serbo-croatian": "sh",
+    "spanish": "es",
+    "swedish": "sv",
+    "turkish": "tr",
+}
+"""Language of a work → its code in ISO 639, under which titles are set."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-from edition.checks import apparatus, fitting, records, words
+from edition.checks import apparatus, cited, fitting, records, words
 from edition.edition import Edition
 from edition.model import WordValue
 from edition.problems import ANYTHING, Problem, Where
@@ -24,6 +24,7 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     records.mentions_point_to_records,
     records.entities_are_mentioned,
     records.notes_are_evidenced,
+    records.readings_are_of_their_words,
     records.note_roles_resolve,
     records.references_are_complete,
     records.published_pages_are_known,
@@ -53,6 +54,9 @@ CHECKS: tuple[Callable[[Edition], Iterable[Problem]], ...] = (
     fitting.allowances_are_given_once,
     fitting.references_are_well_formed,
     fitting.spans_of_years_have_a_dash,
+    cited.keys_are_no_words,
+    cited.cells_cite_what_was_consulted,
+    cited.titles_have_a_language,
 )
 
 _WITH_WORDS = tuple(check for check in CHECKS if check.__module__ == words.__name__)

@@ -96,7 +96,7 @@ def controls_are_shares(edition: Edition) -> Iterator[Problem]:
 def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
     """What the index leads to is there, and no word stands for two of its entries.
 
-    It leads to passages, notes and other subjects.
+    It leads to passages, to notes, and to other subjects, which lead back to it.
     """
     heads: dict[str, str] = {}
     for subject in edition.subjects.values():
@@ -107,6 +107,9 @@ def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
         for key in split_list(subject.see_also):
             others = edition.subjects.keys() - {subject.subject_id}
             yield from known(subject, "see_also", key, others)
+            if key in others and subject.id not in split_list(edition.subjects[key].see_also):
+                yield problem_of(subject, "see_also", key, f"{key} does not name {subject.id} back",
+                                 "subjects that name one another")
         for column, words in (("name", (subject.name,)), ("look_up", split_list(subject.look_up))):
             for word in words:
                 if word.casefold() in heads:

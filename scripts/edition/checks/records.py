@@ -177,7 +177,7 @@ def entities_are_mentioned(edition: Edition) -> Iterator[Problem]:
 def notes_are_evidenced(edition: Edition) -> Iterator[Problem]:
     """A sourced note names consulted sources and cites each; another names none."""
     for note in edition.notes.values():
-        cited = {run.target for run in note.runs if run.kind == "cite"}
+        cited = {key for run in note.runs if run.kind == "cite" for key in run.targets}
         named = {support.ref for support in note.sources}
         if note.grade == "sourced" and not named:
             yield problem_of(note, "sources", "", "a sourced note without a source",
@@ -193,6 +193,20 @@ def notes_are_evidenced(edition: Edition) -> Iterator[Problem]:
         for ref in sorted(named - cited):
             yield problem_of(note, "sources", ref, "is listed but never cited in the body",
                       "a {cite} at the statement it covers")
+
+
+def readings_are_of_their_words(edition: Edition) -> Iterator[Problem]:
+    """A textual note proposes a reading; a reading is one for each part, and another than it."""
+    for note in edition.notes.values():
+        if note.note_type == "textual" and not note.reading:
+            yield problem_of(note, "reading", "", "a textual note without a reading",
+                             "what to read for its words, or another type of note")
+        read, words = note.reading.split("|"), [a.quote for a in note.anchors]
+        if note.reading and (len(read) != len(words) or any(
+                r.strip() in ("", w) for r, w in zip(read, words, strict=False))):
+            yield problem_of(note, "reading", note.reading,
+                             f"is not a reading for each of {' | '.join(words)}",
+                             "as many parts as the quote, joined by |, each other than its words")
 
 
 def note_roles_resolve(edition: Edition) -> Iterator[Problem]:

@@ -77,6 +77,7 @@ def _body(edition: Edition, row: Anchored) -> dict[str, Any]:
             "note_type": row.note_type,
             "grade": row.grade,
             "certainty": row.certainty,
+            **({"reading": row.reading} if row.reading else {}),
             **({"sources": [{"ref": s.ref, "supports": s.supports} for s in row.sources]}
                if row.sources else {}),
         }

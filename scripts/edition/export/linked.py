@@ -106,20 +106,21 @@ def _own(edition: Edition, entity: Entity) -> dict[str, Any]:
     if isinstance(entity, Person):
         return {"birthDate": entity.born, "deathDate": entity.died}
     if isinstance(entity, Place):
-        return {"geo": _point(entity)}
+        return {"geo": _point(edition, entity)}
     if isinstance(entity, Event):
         places = [edition.entities[place] for place in split_list(entity.place_id)]
         return {**_time(entity.date_edtf), "location": [address_of(place) for place in places]}
     return {}
 
 
-def _point(place: Place) -> dict[str, Any]:
+def _point(edition: Edition, place: Place) -> dict[str, Any]:
     if place.lat is None or place.lon is None:
         return {}
     precision = f"{place.where_prec}, {WHERE_PREC[place.where_prec]}" if place.where_prec else ""
     return {
         "@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon,
-        "description": f"Precision (UCDP GED): {precision}. Source: {place.coord_source}",
+        "description": f"Precision (UCDP GED): {precision}. "
+                       f"Source: {edition.said(place.coord_source)}",
     }
 
 

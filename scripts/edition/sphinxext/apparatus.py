@@ -11,7 +11,8 @@ from edition.chronology import actors_of, kind_of
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import DateRow, Estimate, Note, split_list
+from edition.markup import parse_markup
+from edition.model import DateRow, Estimate, split_list
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
 from edition.sphinxext.tables import second, table
@@ -148,7 +149,7 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
             claims,
             [dn.Text(estimate.reading)],
             [dn.Text(f"{_counted(estimate)} "), *notes.cite(estimate.source)],
-            linked(edition, estimate.comment),
+            _remark(edition, estimate.comment, notes),
         ))
     heads = ("No.", "The texts", "Elsewhere", "What is counted, and by whom",
              "How far comparable")
@@ -161,6 +162,12 @@ def _counted(estimate: Estimate) -> str:
     said = set(re.findall(r"\w+", estimate.counts))
     return estimate.counts if said.issuperset(re.findall(r"\w+", when)) else (
         f"{estimate.counts}, {when}")
+
+
+def _remark(edition: Edition, cell: str, notes: NoteRenderer) -> list[dn.Node]:
+    """A comment that cites works, with the passage ids in it made links."""
+    return [node for run in parse_markup(cell) for node in
+            (linked(edition, run.text) if run.kind == "text" else notes.inline([run]))]
 
 
 def word_table(edition: Edition) -> list[dn.Node]:
@@ -195,11 +202,14 @@ def coverage_table(edition: Edition) -> list[dn.Node]:
     return [table(("What", "Found", "Accounted for"), rows, (60, 20, 20), "ed-coverage")]
 
 
-def slips(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
-    """Every textual note: the emendations proposed."""
-    listed: list[Note] = [n for n in edition.notes.values() if n.note_type == "textual"]
-    rows = [([passage_link(edition, n.last.passage_id)],
-             [quoted(n.lemma)], notes.inline(n.runs))
-            for n in listed]
-    return [table(("Passage", "Words", "Note"), rows, (10, 30, 60), "ed-slips")]
-
+def slips(edition: Edition) -> list[dn.Node]:
+    """Every reading that a note proposes, a row for each run of words in the order of the texts."""
+    order = list(edition.texts)
+    found = sorted(((anchor, reading, note) for note in edition.notes.values()
+                    for anchor, reading in note.emendations),
+                   key=lambda each: (order.index(each[0].text_id), each[0].start))
+    rows = [([passage_link(edition, anchor.passage_id)], [quoted(anchor.quote)],
+             [dn.Text(reading)],
+             [xref("note", note.note_id, str(edition.note_numbers[note.note_id]))])
+            for anchor, reading, note in found]
+    return [table(("Passage", "Words", "Read", "Note"), rows, (12, 38, 40, 10), "ed-slips")]

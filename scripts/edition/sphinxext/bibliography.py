@@ -1,122 +1,100 @@
-"""How the bibliography is set: the style for sphinxcontrib-bibtex.
+"""How works are cited and listed: the domain of sphinxcontrib-bibtex with what the edition knows.
 
-An entry shows who, what, where, and for a consulted work its kind, address, the day
-it was consulted and what can be said of it.
+Directive, roles and what is cited where are the stock's. Labels, order and words of the entries
+are those of the edition's records, so that pages, PDF, e-book and exports call a work the same.
+The anchor of an entry is made of the key of the work: ``bibliography.html#ref-elsie2012``.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from dataclasses import field as default
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes as dn
-from pybtex.backends.plaintext import Backend as PlainText
-from pybtex.plugin import register_plugin
-from pybtex.style.formatting.unsrt import Style as UnsrtStyle
-from pybtex.style.labels import BaseLabelStyle
-from pybtex.style.sorting import BaseSortingStyle
-from pybtex.style.template import field, href, join, optional, sentence, tag, words
+from pybtex.richtext import Text
+from pybtex.style import FormattedEntry
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
-from sphinxcontrib.bibtex.style.referencing import BracketStyle
-from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.nodes import bibliography
 
-from edition.bibliography import surnames
-from edition.collation import sort_key
-from edition.model import short_label
+from edition.labels import filed, unbroken
+from edition.sphinxext.domain import edition_of
+from edition.sphinxext.entries import entries
 
-
-class ShortLabels(BaseLabelStyle):
-    """Labels as ``Elsie 2010``; for a page without an author the site that has it."""
-
-    def format_labels(self, sorted_entries: list[Any]) -> Any:
-        """One label for each entry, made different by letters where they would be equal."""
-        counted = Counter(_label(entry) for entry in sorted_entries)
-        seen: Counter[str] = Counter()
-        for entry in sorted_entries:
-            label = _label(entry)
-            seen[label] += 1
-            yield label if counted[label] == 1 else f"{label} {_letters(seen[label])}"
+logger = logging.getLogger(__name__)
 
 
-def _label(entry: Any) -> str:
-    people = entry.persons.get("author") or entry.persons.get("editor") or []
-    return short_label(surnames(people), entry.fields, entry.key)
+def anchor_of(key: str) -> str:
+    """The anchor of an entry: the key of the work is for good, its place in the list is not."""
+    return f"ref-{dn.make_id(key)}"
 
 
-def _letters(number: int) -> str:
-    """1 → a, 26 → z, 27 → aa."""
-    number, rest = divmod(number - 1, 26)
-    return (_letters(number) if number else "") + chr(ord("a") + rest)
+class Works(BibtexDomain):
+    """Works cited, under the labels of the edition."""
+
+    def env_updated(self) -> Iterable[str]:
+        """Find out what is listed where, as the stock does, with anchors that last."""
+        updated = super().env_updated()
+        self.data["citations"] = [each._replace(citation_id=anchor_of(each.key))
+                                  for each in self.citations]
+        return updated
+
+    def get_formatted_entries(self, bibliography_key: Any, docnames: list[str], tooltips: bool,
+                              tooltips_style: str) -> Iterator[tuple[Any, FormattedEntry, None]]:
+        """The entries of a list in their order; their words are set when the page is resolved."""
+        found = dict(self.get_filtered_entries(bibliography_key))
+        works = edition_of(self.env).references
+        for work in filed(works[key] for key in found if key in works):
+            yield found[work.key], FormattedEntry(work.key, Text(), work.short), None
+
+    def resolve_xref(self, env: Any, fromdocname: str, builder: Any, typ: str, target: str,
+                     node: addnodes.pending_xref, contnode: dn.Element) -> dn.Element:
+        """``(Elsie 2010; Hoti 1992)``, each work a link of its own, in the order given."""
+        if typ != "p":
+            return super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+        listed = {citation.key: citation for citation in self.citations}
+        said: list[dn.Node] = []
+        for asked in {each.key: each for each in parse_citation_targets(target)}.values():
+            said += [dn.Text("; " if said else "("), dn.Text(f"{asked.pre} " if asked.pre else "")]
+            if asked.key in listed:
+                said.append(_link(builder, fromdocname, listed[asked.key]))
+            else:
+                logger.warning('could not find bibtex key "%s"', asked.key, location=node,
+                               type="bibtex", subtype="key_not_found")
+                said.append(dn.Text(asked.key))
+            said.append(dn.Text(f", {asked.post}" if asked.post else ""))
+        return dn.inline(target, "", *said, dn.Text(")"), classes=["bibtex-citation"])
 
 
-class ByLabel(BaseSortingStyle):
-    """The order of the labels, then of the titles."""
-
-    def sorting_key(self, entry: Any) -> tuple[Any, ...]:
-        """Names before numbers, as in the indices."""
-        return sort_key(_label(entry)), sort_key(entry.fields.get("title", "")), entry.key
+def _link(builder: Any, docname: str, citation: Any) -> dn.Node:
+    label = dn.Text(unbroken(citation.formatted_entry.label))
+    return make_refnode(builder, docname, citation.bibliography_key.docname,
+                        citation.citation_id, label)
 
 
-class EditionStyle(UnsrtStyle):
-    """Chicago-like entries with what was consulted, when, and how far it can be trusted."""
+class ListWorks(SphinxPostTransform):
+    """Set the lists of works, before the stock would and before what they cite is resolved."""
 
-    default_sorting_style = ByLabel
-    default_label_style = ShortLabels
-
-    def _template(self, entry: Any) -> Any:
-        people = "author" if entry.persons.get("author") else "editor"
-        return join(" ")[
-            optional[sentence[self.format_names(people, as_sentence=False)]]
-            if entry.persons.get(people) else "",
-            sentence[tag("em")[field("title", raw=True)]],
-            optional[sentence[field("journal", raw=True)]],
-            optional[sentence[field("howpublished", raw=True)]],
-            optional[sentence[field("publisher", raw=True)]],
-            optional[sentence[field("year", raw=True)]],
-            optional[sentence(capfirst=True)[field("kind", raw=True)]],
-            optional[sentence[join[href(field("url", raw=True))[field("url", raw=True)],
-                                   ", consulted ", field("urldate", raw=True)]]],
-            optional[words[field("annote", raw=True)]],
-        ]
-
-
-# pybtex looks up one method for each type of entry; all types are set alike here
-for _type in ("article", "book", "booklet", "inbook", "incollection", "inproceedings", "manual",
-              "mastersthesis", "misc", "online", "phdthesis", "proceedings", "techreport",
-              "unpublished"):
-    setattr(EditionStyle, f"get_{_type}_template", EditionStyle._template)
-
-
-@dataclass
-class Parenthetical(LabelReferenceStyle):
-    """Citations as ``(Elsie 2010)``."""
-
-    bracket_parenthetical: BracketStyle = default(
-        default_factory=lambda: BracketStyle(left="(", right=")")
-    )
-
-
-class LeadWithLabels(SphinxPostTransform):
-    """Begin each entry with what citations call it, so that it can be found, also in print."""
-
-    default_priority = 150  # before the theme makes a list of the entries
+    default_priority = 4
 
     def run(self, **_: object) -> None:
-        """Put the label before the entry's words."""
-        for citation in self.document.findall(dn.citation):
-            label, first = citation.children[0], citation.children[1]
-            first.insert(0, dn.strong("", label.astext(), classes=["ed-cite-label"]))
-            first.insert(1, dn.Text(" "))
+        """Put the entries in the place of each list."""
+        domain: Any = self.env.get_domain("cite")
+        works = edition_of(self.env).references
+        for node in list(self.document.findall(bibliography)):
+            key = BibliographyKey(docname=node["docname"], id_=node["ids"][0])
+            listed = [works[c.key] for c in domain.citations if c.bibliography_key == key]
+            node.replace_self(entries(listed, anchor_of))
 
 
 def register(app: Sphinx) -> None:
-    """Make the styles known under the name ``edition``."""
-    app.add_post_transform(LeadWithLabels)
-    register_referencing("sphinxcontrib.bibtex.style.referencing", "edition", Parenthetical)
-    register_plugin("pybtex.style.formatting", "edition", EditionStyle)
-    # asked for at every citation; unknown here it is sought in all installed packages
-    register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
+    """Put the domain in the place of the stock's, and set its lists."""
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(Works, override=True)
+    app.add_post_transform(ListWorks)

@@ -22,3 +22,9 @@ def numref(label: str) -> dn.Node:
     return pending_xref("", dn.inline("", label, classes=["xref", "std", "std-numref"]),
                         refdomain="std", reftype="numref", reftarget=label, refexplicit=False,
                         refwarn=True)
+
+
+def cited(keys: str) -> dn.Node:
+    """A citation of works, in one bracket; for pages that cite by what is set late."""
+    return pending_xref("", dn.inline("", keys), refdomain="cite", reftype="p", reftarget=keys,
+                        refexplicit=False, refwarn=True)

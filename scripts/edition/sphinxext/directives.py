@@ -229,7 +229,7 @@ TABLES = {
     "words": lambda edition, notes: apparatus.word_table(edition),
     "estimates": apparatus.estimates,
     "open-questions": apparatus.open_questions,
-    "slips": apparatus.slips,
+    "slips": lambda edition, notes: apparatus.slips(edition),
 }
 
 DIRECTIVES = {

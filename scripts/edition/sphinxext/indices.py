@@ -101,13 +101,31 @@ def _subject_entry(edition: Edition, subject: Subject) -> dn.Node:
     return node
 
 
-def _on(edition: Edition, notes: list[str]) -> list[dn.Node]:
-    """The notes on something, behind its passages."""
-    found: list[dn.Node] = [dn.Text(" · ")] * bool(notes)
-    for index, key in enumerate(notes):
-        found += [dn.Text(", ")] * bool(index)
-        found.append(xref("note", key, edition.name_of("note", key)))
-    return found
+def _on(edition: Edition, notes: Iterable[str]) -> Iterator[dn.Node]:
+    """The notes on something, behind its passages and text by text: ``notes 46, 47 to DB``."""
+    by_text: dict[str, list[str]] = {}
+    for key in notes:
+        by_text.setdefault(edition.notes[key].first.text_id, []).append(key)
+    for index, (text_id, keys) in enumerate(by_text.items()):
+        yield dn.Text("; " if index else " · ")
+        for place, key in enumerate(keys):
+            if place:
+                yield dn.Text(", ")
+            before = "note " if place or len(keys) == 1 else "notes "
+            yield _numbered(edition, key, before, f" to {text_id}",
+                            begins=key == keys[0], ends=key == keys[-1])
+
+
+def _numbered(edition: Edition, key: str, before: str, behind: str, *, begins: bool,
+              ends: bool) -> dn.Node:
+    """A link to a note, which is read out with the words that are seen once for its neighbours."""
+    number = str(edition.note_numbers[key])
+    link = xref("note", key, before + number + behind)
+    hidden = {"classes": ["ed-hidden"]}
+    link.children[0].clear()
+    link.children[0] += [dn.inline("", before, **({} if begins else hidden)), dn.Text(number),
+                         dn.inline("", behind, **({} if ends else hidden))]
+    return link
 
 
 def _index_entry(edition: Edition, entity: Entity, notes: NoteRenderer) -> dn.Node:
@@ -127,8 +145,8 @@ def _index_entry(edition: Edition, entity: Entity, notes: NoteRenderer) -> dn.No
     about += dn.Text(entity.description)
     if isinstance(entity, Person) and entity.certainty != "high":
         about += dn.Text(f" Identification: {entity.certainty} certainty.")
-    for source in entity.source_list:
-        about += [dn.Text(" "), *notes.cite(source)]
+    if entity.source_list:
+        about += [dn.Text(" "), *notes.cite(",".join(entity.source_list))]
     node += about
     node += _occurrences(edition, entity)
     return node

@@ -39,7 +39,7 @@ def _note(edition: Edition, text_id: str, note: Note) -> Element:
         for side in (0, 1)
     )
     body = element("p")
-    append(body, *(_inline(edition, text_id, run) for run in note.runs))
+    append(body, *(part for run in note.runs for part in _inline(edition, text_id, run)))
     return element(
         "note", element("label", note.lemma), body, _sources(edition, note),
         xml_id=note.id, n=edition.note_numbers[note.id] if own else "", type=note.note_type,
@@ -48,17 +48,31 @@ def _note(edition: Edition, text_id: str, note: Note) -> Element:
     )
 
 
-def _inline(edition: Edition, text_id: str, run: Inline) -> Element | str:
+def _inline(edition: Edition, text_id: str, run: Inline) -> Iterator[Element | str]:
     """A run of a note; a pointer has the words that pages show for it."""
     if run.kind == "text":
-        return run.text
-    if run.kind == "emphasis":
-        return element("emph", run.text)
-    if run.kind == "lang":
-        return element("foreign", run.text, xml_lang=run.target)
+        yield run.text
+    elif run.kind == "emphasis":
+        yield element("emph", run.text)
+    elif run.kind == "lang":
+        yield element("foreign", run.text, xml_lang=run.target)
+    elif run.kind == "cite":
+        yield from _cited(edition, run)
+    else:
+        yield _pointer(edition, text_id, run)
+
+
+def _cited(edition: Edition, run: Inline) -> Iterator[Element | str]:
+    """The works of one bracket, each a pointer of its own."""
+    for index, key in enumerate(run.targets):
+        yield "; " if index else "("
+        yield element("ref", edition.references[key].short, type="bibl",
+                      target=to(reference_id(key)))
+    yield ")"
+
+
+def _pointer(edition: Edition, text_id: str, run: Inline) -> Element:
     words = run.text or edition.name_of(run.kind, run.target)
-    if run.kind == "cite":
-        return element("ref", words, type="bibl", target=to(reference_id(run.target)))
     if run.target in edition.entities:
         tag, kind = NAMES[edition.entity(run.target).kind]
         return element(tag, words, type=kind, ref=to(run.target))

@@ -22,7 +22,7 @@ _CODED: tuple[type[Record], ...] = (Note, Claim, Control, DateRow, Numeral, Plac
 
 _RULES: tuple[tuple[str, str], ...] = (
     ("correction", "The base text is never corrected in place. An emendation is proposed in a "
-                   "note of the type textual."),
+                   "note, of the type textual where the text has a slip."),
     ("normalization", "Spelling, punctuation and white space stand as they were supplied, "
                       "character for character: the string value of body is the base text. "
                       "Standard forms of names stand in the lists."),

@@ -6,9 +6,10 @@ were not seen are pointed to by nothing; as further reading they stand in every 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
+from typing import TypeVar
 from xml.etree.ElementTree import Element
 
 from edition.edition import Edition
@@ -22,6 +23,8 @@ from edition.export.tei.elements import (
     xml_id,
 )
 from edition.model import Entity, Event, Person, Place, Record, Reference, split_list
+
+R = TypeVar("R", bound=Record)
 
 _POINTING = ("ref", "target", "corresp", "source", "where", "ana")
 _HEADS = {"person": "Persons", "place": "Places", "organisation": "Organisations",
@@ -61,10 +64,19 @@ def _needed(edition: Edition, pointing: Iterable[Element]) -> list[tuple[Record,
 def _records(edition: Edition) -> dict[str, tuple[int, Entity | Reference]]:
     """Id in the file → place in the order of the tables, and the record."""
     listed: dict[str, Entity | Reference] = {
-        **{xml_id(e.id): e for e in edition.entities.values()},
-        **{reference_id(ref.key): ref for ref in edition.references.values()},
+        **{xml_id(e.id): _said(edition, e) for e in edition.entities.values()},
+        **{reference_id(ref.key): _said(edition, ref) for ref in edition.references.values()},
     }
     return {key: (place, record) for place, (key, record) in enumerate(listed.items())}
+
+
+def _said(edition: Edition, record: R) -> R:
+    """The record with its remarks in words, the works they cite by their labels."""
+    if isinstance(record, Place):
+        return replace(record, coord_source=edition.said(record.coord_source))
+    if isinstance(record, Reference) and "annote" in record.data:
+        return replace(record, data={**record.data, "annote": edition.said(record.data["annote"])})
+    return record
 
 
 def _made(record: Entity | Reference) -> Element:
@@ -142,11 +154,10 @@ _RECORDS: Mapping[str, Callable[..., Element]] = {
 
 def _reference(ref: Reference) -> Element:
     """An entry of the bibliography: what it is, whether it was seen, and what was seen."""
-    data = {name: re.sub(r"\\([&%$#_])|[{}]", r"\1", cell) for name, cell in ref.data.items()}
-    address = data.get("url", "")
+    data, address = ref.data, ref.data.get("url", "")
     parts: list[Child] = [
-        *(element("author", name) for name in ref.names),
-        element("title", data.get("title", "")),
+        *(element("editor" if ref.edited else "author", name) for name in ref.names),
+        element("title", data.get("title", ""), xml_lang=data.get("langid", "")),
         _part("title", data.get("journal", ""), level="j"),
         _part("edition", data.get("edition", "")),
         *(_part("biblScope", data.get(name, ""), unit=unit)

@@ -11,6 +11,7 @@ from edition.sphinxext import nodes as en
 from edition.sphinxext.typst.escape import address, call, in_covered_script, literal, running, words
 from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.writer import Setter, Writer
+from edition.typography import shown_address
 
 _LOCATOR = re.compile(r"(?:[A-Z]{2}[ \u00a0])?\d[\d.–]*")
 # a day stays with its month
@@ -93,7 +94,7 @@ def _reference(w: Writer, node: dn.reference) -> str:
         return body
     w.labels.use(label, w.docname)
     target = w.labels.nodes[label]
-    if label.partition("#")[2] in w.edition.entities:
+    if label.partition("#")[2] in w.edition.entities or isinstance(target, dn.citation):
         return call("name", literal(label), body=body)
     elsewhere = label.partition("#")[0] != w.docname
     if isinstance(target, _PAGED) and elsewhere:
@@ -126,8 +127,8 @@ def _outside(w: Writer, node: dn.reference) -> str:
         w.warn(f"'{uri}' is not an address that the PDF can link to", node, "link")
         return w.children(node)
     text = node.astext()
-    if text == uri:
-        return call("url", literal(uri), body=address(uri))
+    if text in (uri, shown_address(uri)) and in_covered_script(text) == text:
+        return call("url", literal(uri), body=address(text))
     return call("link", literal(uri), body=w.children(node))
 
 

@@ -10,6 +10,10 @@ import unicodedata
 
 _SITE = re.compile(r"((?=[\w.-]{16})(?:[\w-]+\.){1,4}[a-z]{2,6}\b)")  # long ones
 _BREAK_BEHIND = re.compile(r"(?<=[/?&=_.\-])(?=[^/])")
+_HOST = re.compile(r"\w+://(?:www\.)?(?:[^/.]{1,3}\.)*[^/.]+\.?")
+_START = 6  # characters; fewer are not left behind at the end of a line
+# an empty box is a place to break at, and no character
+_BREAK = "#box();"
 # what the fonts of the compiler cover, as far as running text goes; the rest would be an error
 _UNCOVERED = re.compile(r"[^\u0000-\u058f\u1e00-\u2bff\ufb00-\ufb06\ufeff]+")
 _SCRIPTS = {"CJK": "Chinese", "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean"}
@@ -29,7 +33,7 @@ def words(text: str) -> str:
 def running(text: str) -> str:
     """The same for running text, where the names of sites may be broken at their dots."""
     parts = _SITE.split(text)
-    return "".join(address(part) if index % 2 else words(part)
+    return "".join(site(part) if index % 2 else words(part)
                    for index, part in enumerate(parts))
 
 
@@ -43,9 +47,28 @@ def _script(character: str) -> str:
     return _SCRIPTS.get(name, name.capitalize())
 
 
+def site(name: str) -> str:
+    """The name of a site, which may be broken behind its dots and is never hyphenated."""
+    start, rest = name[:_START], name[_START:]
+    return call("text", "hyphenate: false", body=_breakable(rest, start))
+
+
 def address(url: str) -> str:
-    """A web address that may be broken behind its signs, without any character added."""
-    return "#h(0pt);".join(words(part) for part in _BREAK_BEHIND.split(url))
+    """A web address that may be broken behind its signs, without any character added.
+
+    How it begins is set in a box: behind ``://`` the compiler breaks an address by rules of its
+    own, which tear words and codes apart.
+    """
+    begins = _HOST.match(url)
+    if not begins:
+        return _breakable(url)
+    return call("box", body=words(begins[0])) + _BREAK + _breakable(url[begins.end():])
+
+
+def _breakable(text: str, start: str = "") -> str:
+    """The text with places to break at; none within the start."""
+    first, *others = _BREAK_BEHIND.split(text)
+    return _BREAK.join(words(part) for part in (start + first, *others))
 
 
 def call(name: str, *args: str, body: str | None = None) -> str:

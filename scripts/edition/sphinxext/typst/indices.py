@@ -73,7 +73,8 @@ def _places(w: Writer, label: str, name: str, mentions: list[str]) -> list[str]:
 def _citation(w: Writer, node: dn.citation) -> str:
     # the entry begins with its label already
     body = w.all((c for c in node.children if not isinstance(c, dn.label)), "#parbreak();")
-    return call("bib-entry", body=w.anchors(node) + body)
+    first = not isinstance(node.previous_sibling(), dn.citation)
+    return call("bib-entry", f"first: {str(first).lower()}", body=w.anchors(node) + body)
 
 
 SETTERS: dict[type, Setter] = {
