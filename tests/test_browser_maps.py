@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from edition import Edition
-from edition.charts.territory import FRAMES, MAPS
+from edition.charts.territory import FRAMES, MAPS_1943, MAPS_1944
 from test_browser import NARROW, WIDE, Visit, browser
 
 __all__ = ["browser"]
@@ -32,7 +32,7 @@ def told(page: Page) -> set[str]:
 def passages(edition: Edition, number: int) -> set[str]:
     """The passages of the statements of a map, counted from 0."""
     return {edition.name_of("passage", k.first.passage_id)
-            for k in MAPS.drawn(edition).values() if FRAMES[number].holds(k)}
+            for k in edition.controls.values() if FRAMES[number].holds(k)}
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -85,7 +85,7 @@ def test_a_step_is_announced(browser: Browser, site: Path, edition: Edition) -> 
         visit.page.get_by_role("button", name="Later").click()
         words = live.text_content() or ""
         assert words.startswith(f"{FRAMES[1].title}. ")
-        rows = [k for k in MAPS.drawn(edition).values() if FRAMES[1].holds(k)]
+        rows = [k for k in edition.controls.values() if FRAMES[1].holds(k)]
         assert f"{len(rows)} statements." in words
         for row in rows:
             assert edition.entities[row.place_id].name in words
@@ -100,7 +100,7 @@ def test_the_large_map_has_the_marks_of_the_small(browser: Browser, site: Path,
             [...p.querySelectorAll('a')].map(a => [a.dataset.row ?? '', a.getAttribute('href')
                 ?? a.getAttribute('xlink:href')]))""")
         for number, found in enumerate(links):
-            rows = {k.id: k for k in MAPS.drawn(edition).values() if FRAMES[number].holds(k)}
+            rows = {k.id: k for k in edition.controls.values() if FRAMES[number].holds(k)}
             assert {row for row, _ in found} - {""} <= rows.keys()
             assert {href.partition("#")[2] for _, href in found} == {
                 k.first.passage_id for k in rows.values()}
@@ -136,9 +136,12 @@ def test_without_scripts_the_small_maps_stand(browser: Browser, site: Path,
                java_script_enabled=False) as visit:
         assert visit.page.locator(".ed-steps").count() == 0
         for number in range(1, len(FRAMES) + 1):
-            assert visit.page.locator(f"#territory-maps-frame-{number}").is_visible()
-        links = visit.page.locator("#territory-maps svg a.ed-mark-link[aria-label]").all()
-        assert len(links) == len(MAPS.drawn(edition))
+            chart_id = (MAPS_1943 if number <= 6 else MAPS_1944).chart_id
+            assert visit.page.locator(f"#{chart_id}-frame-{number}").is_visible()
+        for chart in (MAPS_1943, MAPS_1944):
+            links = visit.page.locator(
+                f"#{chart.chart_id} svg a.ed-mark-link[aria-label]").all()
+            assert len(links) == len(chart.drawn(edition))
 
 
 def test_other_pages_do_not_load_the_script(site: Path) -> None:

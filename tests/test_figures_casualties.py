@@ -229,8 +229,8 @@ def test_shares_are_drawn_row_by_row(edition: Edition) -> None:
             assert np.unique(drawn[f"{key}.share"].get_ydata()) == drawn[f"{key}.dot"].get_ydata()
     words = " ".join(written(figure)).replace("\n", " ")
     assert all(reason in words for reason in SET_ASIDE.values())
-    assert "≈ 28,000 of ≈ 1,200,000: ≈ 2.3 %" in words
-    assert "> 12,000 of ≈ 1,200,000: > 1.0 %" in words
+    assert "≈ 28,000 of ≈ 1,200,000: ≈ 2.3 per cent" in words
+    assert "> 12,000 of ≈ 1,200,000: > 1.0 per cent" in words
 
 
 def test_what_is_set_aside_can_be_admitted(edition: Edition) -> None:

@@ -13,11 +13,10 @@ from matplotlib.dates import date2num
 from conftest import REPO
 from edition import Edition
 from edition.assumptions import assume, compare
-from edition.charts.comparison import AGREEMENT, SILENCE
+from edition.charts.comparison import AGREEMENT, CHARTS, DB_ALONE, DIFFERENCE, HL_ALONE
 from edition.charts.words import address_of, passages_of
-from edition.figures.comparison import AGREEMENT as AGREEMENT_DRAWING
-from edition.figures.comparison import SILENCE as SILENCE_DRAWING
-from edition.figures.comparison import agreement, in_order, silence
+from edition.figures import comparison as drawings
+from edition.figures.comparison import DRAWINGS, agreement, difference, in_order, silence
 from edition.figures.drawing import Drawing
 from edition.model import Parallel, split_list
 from edition.timing import sides, timed
@@ -27,14 +26,10 @@ __all__ = ["closed_figures"]
 
 pytestmark = pytest.mark.usefixtures("closed_figures")
 
-DRAWINGS = (AGREEMENT_DRAWING, SILENCE_DRAWING)
-
-
 def test_every_parallel_stands_in_one_figure(edition: Edition) -> None:
-    """Both figures together draw each row once, and leave none out."""
-    both, alone = AGREEMENT.drawn(edition), SILENCE.drawn(edition)
-    assert both.keys().isdisjoint(alone)
-    assert both.keys() | alone.keys() == edition.parallels.keys()
+    """The figures together draw each row once, and leave none out."""
+    assert sorted(key for chart in CHARTS for key in chart.drawn(edition)) == sorted(
+        edition.parallels)
 
 
 @pytest.mark.parametrize("drawing", DRAWINGS, ids=lambda d: d.chart.chart_id)
@@ -88,41 +83,46 @@ def test_marks_of_one_row_share_it(edition: Edition) -> None:
 
 def test_aspects_are_those_of_the_row(edition: Edition) -> None:
     """A cross for each aspect in which the texts differ, and none besides."""
-    drawn = parts(AGREEMENT_DRAWING.figure(edition))
+    drawn = parts(drawings.DIFFERENCE.figure(edition))
     crossed = {(name[:4], name.partition("aspect-")[2]) for name in drawn if "aspect-" in name}
-    assert crossed == {(key, aspect) for key, row in AGREEMENT.drawn(edition).items()
+    assert crossed == {(key, aspect) for key, row in DIFFERENCE.drawn(edition).items()
                        for aspect in split_list(row.aspect)}
 
 
 def test_the_finding_counts_agreement(edition: Edition) -> None:
-    """Title of the first figure: how many agree, and the aspect named most often."""
-    rows = list(AGREEMENT.drawn(edition).values())
-    agreed = sum(p.relation == "agree" for p in edition.parallels.values())
-    said = agreement(edition, rows)
-    assert f"agree on {agreed} of the {len(rows)} subjects" in said
-    aspects = Counter(a for p in rows for a in split_list(p.aspect))
-    assert said.endswith(f"in {max(aspects, key=lambda a: aspects[a])} ({max(aspects.values())})")
-    figures = [p for p in rows if "figure" in p.aspect]
-    assert "agree on 0 of the 6" in agreement(edition, figures)
-    assert agreement(edition, []) == "Both speak of nothing that is drawn"
+    """Titles of the first two figures: on how many they agree, and the aspect named most often."""
+    agreed, differing = (list(c.drawn(edition).values()) for c in (AGREEMENT, DIFFERENCE))
+    both = len(agreed) + len(differing)
+    assert f"agree on {len(agreed)} of the {both} subjects" in agreement(edition, agreed)
+    assert agreement(edition, []) == "The two agree on nothing that is drawn"
+    aspects = Counter(a for p in differing for a in split_list(p.aspect))
+    most = max(aspects, key=lambda a: aspects[a])
+    assert difference(differing) == (f"The two differ on {len(differing)} subjects, most often in "
+                                     f"{most} ({aspects[most]})")
+    figures = [p for p in differing if "figure" in p.aspect]
+    assert difference(figures).startswith("The two differ on 6 subjects")
+    assert difference([]) == "The two differ on nothing that is drawn"
 
 
 def test_the_finding_counts_silence(edition: Edition) -> None:
-    """Title of the second: how many each tells alone, and how many are over before HL begins."""
-    rows = list(SILENCE.drawn(edition).values())
-    counts = Counter(p.relation for p in rows)
-    said = silence(edition, rows)
-    assert f"DB alone on {counts['only_DB']} and HL alone on {counts['only_HL']}" in said
-    before = [p for p in rows if p.relation == "only_DB" and (times := [
+    """Titles of the others: how many each tells alone, and how many are over before HL begins."""
+    rows = list(DB_ALONE.drawn(edition).values())
+    said = silence(edition, DB_ALONE, rows)
+    assert f"DB speaks of {len(rows)} subjects of which HL does not" in said
+    before = [p for p in rows if (times := [
         timed(edition, x) for x in split_list(p.db)]) and all(
             t and t.end.isoformat() < "1942-07-01" and not t.runs_on for t in times)]
-    assert f"{len(before)} of DB’s are over" in said
-    assert silence(edition, []).startswith("Neither speaks alone")
+    assert f"{len(before)} are over before HL begins" in said
+    alone = list(HL_ALONE.drawn(edition).values())
+    assert silence(edition, HL_ALONE, alone) == (
+        f"HL speaks of {len(alone)} subjects of which DB does not")
+    assert silence(edition, DB_ALONE, []) == "DB speaks alone of nothing that is drawn"
 
 
 def test_rows_stand_in_the_order_of_time(edition: Edition) -> None:
     """What has no time comes last."""
-    ordered = [p.id for p in in_order(edition, list(SILENCE.drawn(edition).values()))]
+    alone = [p for chart in (HL_ALONE, DB_ALONE) for p in chart.drawn(edition).values()]
+    ordered = [p.id for p in in_order(edition, alone)]
     assert ordered.index("P040") < ordered.index("P054") < ordered.index("P085")
     assert set(ordered[-4:]) == {"P011", "P015", "P031", "P068"}
 
@@ -131,7 +131,7 @@ def test_another_date_moves_the_mark(edition: Edition) -> None:
     """The time of a subject is that of its passages, and follows the tables."""
     dates = {key: replace(d, date_edtf="1941-03-01") if d.first.passage_id == "DB.3.8" else d
              for key, d in edition.dates.items()}
-    moved = parts(SILENCE_DRAWING.figure(replace(edition, dates=dates)))["P047.dot"]
+    moved = parts(drawings.DB_ALONE.figure(replace(edition, dates=dates)))["P047.dot"]
     assert list(moved.get_xdata()) == [date2num(dates["D0308"].date.middle)]
 
 
@@ -156,14 +156,15 @@ def test_one_text_alone_leaves_its_passages(edition: Edition) -> None:
     """A subject of both is then drawn for the text that is heard, and no other."""
     heard = assume(edition, texts=["HL"])
     assert heard.parallels.keys() == {k for k, p in edition.parallels.items() if p.hl}
-    urls = {a.get_url() for a in parts(AGREEMENT_DRAWING.figure(heard)).values()}
+    urls = {a.get_url() for drawing in (drawings.AGREEMENT, drawings.DIFFERENCE)
+            for a in parts(drawing.figure(heard)).values()}
     assert {url.partition("#")[0] for url in urls} == {"hl.html"}
 
 
 def test_tables_link_every_passage(edition: Edition) -> None:
     """Each locator, and each passage that a comment names, becomes a link."""
-    markdown = AGREEMENT_DRAWING.rows(edition)._repr_mimebundle_()["text/markdown"]
-    for row in AGREEMENT.drawn(edition).values():
+    markdown = drawings.DIFFERENCE.rows(edition)._repr_mimebundle_()["text/markdown"]
+    for row in DIFFERENCE.drawn(edition).values():
         for locator in (*split_list(row.db), *split_list(row.hl)):
             assert f"{{passage}}`{locator}`" in markdown
     assert "{passage}`DB.6.4-6`" in markdown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from matplotlib.dates import date2num
@@ -19,8 +20,7 @@ from edition.figures.forces import (
     OUTSIDE_PERSONS,
     STRENGTHS,
 )
-from edition.figures.forces_weighed import in_lanes
-from edition.model import Estimate
+from edition.figures.forces_weighed import Place, in_lanes
 from test_figures import closed_figures, parts
 
 __all__ = ["closed_figures"]
@@ -129,14 +129,28 @@ def test_a_pair_with_a_bound_has_no_quotient(edition: Edition) -> None:
         b for a, b in PAIRS if b != "C319"]
 
 
-def test_lanes_keep_marks_apart(edition: Edition) -> None:
-    """Two marks of one lane are at least a mark and its label away from one another."""
-    rows = [e for e in edition.estimates.values() if e.unit == "persons"]
-    lanes = in_lanes(rows, 0.3)
-    by_lane: dict[int, list[Estimate]] = {}
-    for row in rows:
-        by_lane.setdefault(lanes[row.id], []).append(row)
-    for held in by_lane.values():
-        values = sorted(row.value for row in held)
-        assert all(b / a >= 10**0.3 * 0.999 for a, b in zip(values, values[1:], strict=False))
-    assert len(by_lane) < len(rows)
+@pytest.mark.parametrize("drawing", [OUTSIDE_PERSONS, OUTSIDE_FORMATIONS])
+def test_lanes_keep_marks_apart(edition: Edition, drawing: Drawing) -> None:
+    """No number of an estimate runs into another, into words, or over a mark of another row."""
+    figure = drawing.figure(edition)
+    figure.canvas.draw()
+    drawn = parts(figure)
+    labels = {key: a.get_window_extent() for key, a in drawn.items() if ".label" in key}
+    for (key, one), (other, two) in combinations(labels.items(), 2):
+        assert not one.shrunk(0.98, 0.7).overlaps(two.shrunk(0.98, 0.7)), (key, other)
+    for key, mark in drawn.items():
+        if ".dot" in key:
+            at = mark.axes.transData.transform((mark.get_xdata()[0], mark.get_ydata()[0]))
+            assert not any(box.shrunk(0.98, 0.7).contains(*at) for box in labels.values()), key
+
+
+def test_two_figures_that_are_the_same_share_a_cross(edition: Edition) -> None:
+    """A number given twice takes one place, with words on both sides; a third takes another."""
+    estimate = edition.estimates["E072"]
+    rows = [replace(estimate, estimate_id=key) for key in ("E001", "E002", "E003")]
+    assert in_lanes(rows, 70) == {"E001": Place(0, left=True), "E002": Place(0, left=False),
+                                  "E003": Place(1, left=False)}
+    far = replace(estimate, estimate_id="E004", best=estimate.value / 10,
+                  low=estimate.value / 10, high=estimate.value / 10)
+    assert in_lanes([*rows, far], 70)["E004"] == Place(0, left=False)
+    assert in_lanes([*rows, far], 30)["E001"] == Place(1, left=True)

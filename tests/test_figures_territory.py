@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -20,10 +21,14 @@ from edition import Edition
 from edition.assumptions import assume
 from edition.charts.territory import (
     CONTRADICTIONS,
+    COUNTRY,
     FRAMES,
+    MAPS_1943,
+    MAPS_1944,
+    PLACES,
     REGIONS,
     SHARE,
-    STRIP,
+    THE_COUNTRY,
     at_odds_with,
     following,
     share_of,
@@ -48,6 +53,19 @@ __all__ = ["closed_figures"]
 pytestmark = pytest.mark.usefixtures("closed_figures")
 
 
+STRIPS, MAPS = ("COUNTRY", "PLACES"), ("MAPS_1943", "MAPS_1944")
+
+
+def of_all(edition: Edition, names: Iterable[str]) -> dict[str, Line2D]:
+    """The parts of the marks of several figures; a row stands in one of them."""
+    found: dict[str, Line2D] = {}
+    for name in names:
+        own = parts(getattr(drawings, name).figure(edition))
+        assert found.keys().isdisjoint(own)
+        found |= own
+    return found
+
+
 def of_row(drawn: dict[str, Line2D], key: str) -> dict[str, Line2D]:
     """Part → artist of one row."""
     return {name.partition(".")[2]: a for name, a in drawn.items() if name.startswith(f"{key}.")}
@@ -61,9 +79,20 @@ def written(figure: Artist) -> str:
 # --- the declarations ---------------------------------------------------------------
 
 
-def test_every_statement_of_control_is_in_the_strip(edition: Edition) -> None:
-    """None of the rows is left out."""
-    assert STRIP.drawn(edition).keys() == edition.controls.keys()
+@pytest.mark.parametrize("pair", [(COUNTRY, PLACES), (MAPS_1943, MAPS_1944)])
+def test_every_statement_of_control_is_in_one_figure(edition: Edition, pair: tuple) -> None:
+    """None of the rows is left out of the strips, nor of the maps, and none stands twice."""
+    drawn = [key for chart in pair for key in chart.drawn(edition)]
+    assert sorted(drawn) == sorted(edition.controls)
+    assert list(drawings.statements(edition).frame["words"]) == [
+        f"“{k.lemma}”" for k in sorted(edition.controls.values(),
+                                      key=lambda k: (k.date.order, k.id))]
+
+
+def test_the_country_has_a_strip_of_its_own(edition: Edition) -> None:
+    """Statements about no part of it stand there, those about its parts in the other."""
+    assert {k.place_id for k in COUNTRY.drawn(edition).values()} == {THE_COUNTRY}
+    assert THE_COUNTRY not in {k.place_id for k in PLACES.drawn(edition).values()}
 
 
 def test_what_is_said_as_claim_and_as_control_is_drawn_once(edition: Edition) -> None:
@@ -124,7 +153,7 @@ def test_a_state_ends_where_the_rows_say_so(edition: Edition, key: str, then: st
 
 def test_dots_of_the_strip_stand_at_their_dates(edition: Edition) -> None:
     """Dot: the middle of the date, in the colours of who holds the place then."""
-    drawn = parts(drawings.STRIP.figure(edition))
+    drawn = of_all(edition, STRIPS)
     for key, control in edition.controls.items():
         own = of_row(drawn, key)
         assert list(own["dot"].get_xdata()) == [date2num(control.date.middle)]
@@ -138,7 +167,7 @@ def test_dots_of_the_strip_stand_at_their_dates(edition: Edition) -> None:
 
 def test_who_held_before_is_shown_where_it_is_said(edition: Edition) -> None:
     """A triangle in the colours of those who held it, and none where the text is silent."""
-    drawn = parts(drawings.STRIP.figure(edition))
+    drawn = of_all(edition, STRIPS)
     for key, control in edition.controls.items():
         before = of_row(drawn, key).get("before")
         assert (before is None) == (control.status_before == "unknown")
@@ -149,7 +178,7 @@ def test_who_held_before_is_shown_where_it_is_said(edition: Edition) -> None:
 
 def test_nothing_is_drawn_beyond_what_the_rows_say(edition: Edition) -> None:
     """A line runs on only to the statement that follows, to the end if lasting, or is dotted."""
-    drawn = parts(drawings.STRIP.figure(edition))
+    drawn = of_all(edition, STRIPS)
     for key, control in edition.controls.items():
         line = of_row(drawn, key).get("after")
         after = following(edition, control)
@@ -205,7 +234,7 @@ def test_statements_lie_within_the_axis_of_time(edition: Edition) -> None:
 
 def test_contradictions_stand_beside_the_marks(edition: Edition) -> None:
     """The label of each names the passage of the other behind a sign of inequality."""
-    drawn = parts(drawings.STRIP.figure(edition))
+    drawn = of_all(edition, STRIPS)
     for pair in CONTRADICTIONS:
         for one, other in (pair, pair[::-1]):
             label = of_row(drawn, one)["label"].get_text()
@@ -222,14 +251,14 @@ def overlaps(figure: Artist, drawn: dict[str, Line2D]) -> list[tuple[str, str]]:
             if one.overlaps(two)]
 
 
-@pytest.mark.parametrize("name", ["STRIP", "SHARE"])
+@pytest.mark.parametrize("name", [*STRIPS, "SHARE"])
 def test_labels_do_not_overlap(edition: Edition, name: str) -> None:
     """Each label can be read."""
     figure = getattr(drawings, name).figure(edition)
     assert overlaps(figure, parts(figure)) == []
 
 
-@pytest.mark.parametrize("name", ["STRIP", "MAPS", "SHARE"])
+@pytest.mark.parametrize("name", [*STRIPS, *MAPS, "SHARE"])
 def test_labels_are_not_cut_off(edition: Edition, name: str) -> None:
     """No word leaves the sheet."""
     figure = getattr(drawings, name).figure(edition)
@@ -241,15 +270,28 @@ def test_labels_are_not_cut_off(edition: Edition, name: str) -> None:
             assert box.x1 < figure.bbox.width + 1, key
 
 
-def test_the_title_of_the_strip_counts(edition: Edition) -> None:
-    """The finding is worked out from the rows, and changes with them."""
-    voices = {t: sum(k.first.text_id == t for k in edition.controls.values()) for t in ("DB", "HL")}
-    lasting = sum(k.lasting == "lasting" for k in edition.controls.values())
-    words = written(drawings.STRIP.figure(edition))
-    assert f"{len(edition.controls)} statements" in words
-    assert f"{voices['DB']} by DB, {voices['HL']} by HL;\n{lasting} of them" in words
+def test_the_titles_of_the_strips_count(edition: Edition) -> None:
+    """The findings are worked out from the rows, and change with them."""
+    rows = COUNTRY.drawn(edition).values()
+    voices = {t: sum(k.first.text_id == t for k in rows) for t in ("DB", "HL")}
+    lasting = sum(k.lasting == "lasting" for k in rows)
+    assert (f"{len(rows)} statements on the country: {voices['DB']} by DB, {voices['HL']} by HL;\n"
+            f"{lasting} of them") in written(drawings.COUNTRY.figure(edition))
+    rows = PLACES.drawn(edition).values()
+    places = len({k.place_id for k in rows})
+    assert f"{len(rows)} statements on {places} places and regions: all by DB;\n" in written(
+        drawings.PLACES.figure(edition))
     sure = assume(edition, certainty="high")
-    assert f"{len(sure.controls)} statements on" in written(drawings.STRIP.figure(sure))
+    assert f"{len(PLACES.drawn(sure))} statements on" in written(drawings.PLACES.figure(sure))
+
+
+def test_the_axis_of_time_is_broken_where_it_leaves_out_years(edition: Edition) -> None:
+    """A stroke at the end of the first stretch and one at the beginning of the second."""
+    for name in STRIPS:
+        panels = getattr(drawings, name).figure(edition).axes[:2]
+        strokes = [[line.get_xdata()[0] for line in axes.lines if line.get_ydata()[0] == 0
+                    and line.get_transform() == axes.transAxes] for axes in panels]
+        assert strokes == [[1], [0]]
 
 
 # --- the shares -----------------------------------------------------------------------
@@ -294,12 +336,12 @@ def test_another_reading_of_a_word_moves_the_bounds(edition: Edition) -> None:
     assert list(of_row(drawn, "C321")["range"].get_ydata()) == [80, 95]
     assert list(of_row(drawn, "K222")["range"].get_ydata()) == [20, 40]
     assert list(of_row(drawn, "K230")["range"].get_ydata()) == [10, 50]
-    assert "DB 20–40 %, 10–50 %, 75 %, 100 %; HL 80–95 %" in written(drawings.SHARE.figure(read))
-    strip = parts(drawings.STRIP.figure(read))
-    assert "80–95 %" in of_row(strip, "K319")["label"].get_text()
+    assert "DB 20–40, 10–50, 75, 100 per cent; HL 80–95, " in written(drawings.SHARE.figure(read))
+    strip = parts(drawings.COUNTRY.figure(read))
+    assert "80–95 per cent" in of_row(strip, "K319")["label"].get_text()
 
 
-@pytest.mark.parametrize("name", ["STRIP", "SHARE"])
+@pytest.mark.parametrize("name", [*STRIPS, "SHARE"])
 def test_surer_rows_only(edition: Edition, name: str) -> None:
     """The assumption on certainty drops marks, and leaves those that are sure."""
     drawing = getattr(drawings, name)
@@ -360,7 +402,7 @@ def test_every_map_has_something_to_show(edition: Edition) -> None:
 
 def test_marks_stand_at_the_coordinates_of_their_places(edition: Edition) -> None:
     """Disc and cloud lie at longitude and latitude, on the map of their time."""
-    drawn = parts(drawings.MAPS.figure(edition))
+    drawn = of_all(edition, MAPS)
     placed = {k.place_id for k in edition.controls.values() if position(edition, k.place_id)}
     seen = set()
     for key, artist in drawn.items():
@@ -376,7 +418,7 @@ def test_marks_stand_at_the_coordinates_of_their_places(edition: Edition) -> Non
 
 def test_only_towns_with_a_known_place_are_points(edition: Edition) -> None:
     """Country about a place, districts and regions are clouds, never points with an edge."""
-    drawn = parts(drawings.MAPS.figure(edition))
+    drawn = of_all(edition, MAPS)
     for key, control in edition.controls.items():
         clouds = {part for part in of_row(drawn, key) if part.startswith("area")}
         place = edition.entities[control.place_id]
@@ -388,26 +430,31 @@ def test_only_towns_with_a_known_place_are_points(edition: Edition) -> None:
 
 def test_nothing_is_filled_but_the_land(edition: Edition) -> None:
     """No map colours an area as held: the one filled shape is the country itself, in grey."""
-    for axes in drawings.MAPS.figure(edition).axes:
+    for axes in (a for name in MAPS for a in getattr(drawings, name).figure(edition).axes):
         assert {p.get_facecolor()[:3] for p in axes.patches if p.get_fill() and p.get_alpha()} <= {
             to_rgb(RULE)}
 
 
-def test_statements_on_the_whole_stand_below_the_map(edition: Edition) -> None:
+@pytest.mark.parametrize("name", MAPS)
+def test_statements_on_the_whole_stand_below_the_map(edition: Edition, name: str) -> None:
     """What has no place on the map is told under it, within its width, in the order of time."""
-    figure = drawings.MAPS.figure(edition)
+    drawing = getattr(drawings, name)
+    figure = drawing.figure(edition)
     figure.canvas.draw()
     drawn = parts(figure)
-    for key, control in edition.controls.items():
+    for key, control in drawing.chart.drawn(edition).items():
         label = of_row(drawn, key)["label"]
         frame = label.axes.get_window_extent()
-        below = label.get_window_extent().y1 < frame.y0
+        box = label.get_window_extent()
+        below = box.y1 < frame.y0
         assert below == (position(edition, control.place_id) is None)
+        assert not below or frame.x0 < box.x0 < box.x1 < frame.x1
 
 
-def test_labels_of_the_maps_do_not_overlap(edition: Edition) -> None:
+@pytest.mark.parametrize("name", MAPS)
+def test_labels_of_the_maps_do_not_overlap(edition: Edition, name: str) -> None:
     """Names and numbers can be read beside one another."""
-    figure = drawings.MAPS.figure(edition)
+    figure = getattr(drawings, name).figure(edition)
     drawn = parts(figure)
     names = {key.replace(".name", ".x.label"): a for key, a in drawn.items()
              if key.endswith(".name")}
@@ -434,9 +481,10 @@ def test_places_on_the_map_lie_in_the_country(edition: Edition) -> None:
             place, radius=-0.04), control.place_id
 
 
-def test_modern_borders_are_said_to_be_so(edition: Edition) -> None:
+@pytest.mark.parametrize("name", MAPS)
+def test_modern_borders_are_said_to_be_so(edition: Edition, name: str) -> None:
     """The figure names the source of its ground and says that the borders are of today."""
-    words = written(drawings.MAPS.figure(edition))
+    words = written(getattr(drawings, name).figure(edition))
     assert "Natural Earth" in words
     assert "borders are those of today" in words
     assert "50 km" in words
@@ -444,14 +492,14 @@ def test_modern_borders_are_said_to_be_so(edition: Edition) -> None:
 
 def test_the_scale_bar_is_fifty_kilometres_long(edition: Edition) -> None:
     """The bar has the length that it names, at its latitude."""
-    first = drawings.MAPS.figure(edition).axes[0]
+    first = drawings.MAPS_1943.figure(edition).axes[0]
     (west, south), (east, _) = first.collections[-1].get_segments()[0]
     assert (east - west) * 111.2 * math.cos(math.radians(south)) == pytest.approx(50, abs=0.5)
 
 
 def test_a_degree_is_as_long_northwards_as_eastwards(edition: Edition) -> None:
     """The proportion of the map is right at the middle of the country."""
-    axes = drawings.MAPS.figure(edition).axes[0]
+    axes = drawings.MAPS_1944.figure(edition).axes[0]
     box = axes.get_window_extent()
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     eastwards, northwards = box.width / (east - west), box.height / (north - south)
@@ -459,20 +507,22 @@ def test_a_degree_is_as_long_northwards_as_eastwards(edition: Edition) -> None:
     assert eastwards / northwards == pytest.approx(middle, rel=0.01)
 
 
-def test_the_title_of_the_maps_counts(edition: Edition) -> None:
+@pytest.mark.parametrize("name", MAPS)
+def test_the_title_of_the_maps_counts(edition: Edition, name: str) -> None:
     """How many statements can be put on a map is worked out from the rows."""
-    rows = list(edition.controls.values())
+    drawing = getattr(drawings, name)
+    rows = list(drawing.chart.drawn(edition).values())
     points = sum(is_point(edition, k) for k in rows)
     nowhere = sum(position(edition, k.place_id) is None for k in rows)
     assert f"Of {len(rows)} statements {points} are of a town with a known place;\n{nowhere} " in (
-        written(drawings.MAPS.figure(edition)))
+        written(drawing.figure(edition)))
 
 
 @pytest.mark.parametrize("assumed", [{"certainty": "high"}, {"texts": ["HL"]}])
 def test_assumptions_change_the_maps(edition: Edition, assumed: dict) -> None:
     """Marks go with the rows that go."""
     less = assume(edition, **assumed)
-    left = {key.partition(".")[0] for key in parts(drawings.MAPS.figure(less))}
+    left = {key.partition(".")[0] for key in of_all(less, MAPS)}
     assert left == less.controls.keys()
     assert len(left) < len(edition.controls)
 

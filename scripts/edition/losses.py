@@ -173,8 +173,8 @@ class Share:
 
     @property
     def short(self) -> str:
-        """``≈ 2.3 %``, ``> 1.0 %``."""
-        return f"{self._lead('> ', '< ', '≈ ')}{self._number} %"
+        """``≈ 2.3 per cent``, ``> 1.0 per cent``."""
+        return f"{self._lead('> ', '< ', '≈ ')}{self._number} per cent"
 
     def _lead(self, more: str, less: str, about: str) -> str:
         if self.high is None:

@@ -44,7 +44,7 @@ class Component:
 
 
 COMPONENTS: tuple[Component, ...] = (
-    Component("Libertinus Serif", "The typeface of site, EPUB and PDF", "OFL-1.1",
+    Component("Libertinus Serif", "The typeface of site, EPUB, PDF and figures", "OFL-1.1",
               in_print="the type", release="7.051", files=("fonts/*",), fonts=("LibertinusSerif",)),
     Component("DejaVu Sans Mono", "The typeface of code in the PDF",
               "Bitstream Vera and public domain", in_print="the type of code",

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from edition.charts.chart import Chart
-from edition.edition import Edition
 from edition.model import Parallel
-from edition.timing import ALONE
 
 SHARED = ("agree", "differ")
 
 
-def _parallels(*relations: str) -> Callable[[Edition], Iterable[Parallel]]:
-    return lambda edition: (p for p in edition.parallels.values() if p.relation in relations)
+def _chart(name: str, relation: str, title: str) -> Chart[Parallel]:
+    return Chart(
+        chart_id=f"comparison-{name}",
+        notebook="comparison",
+        title=f"{title}, in the order of time",
+        about=lambda edition: (p for p in edition.parallels.values() if p.relation == relation),
+    )
 
 
-AGREEMENT = Chart(
-    chart_id="comparison-agreement",
-    notebook="comparison",
-    title="What both texts speak of, in the order of time, and in what they differ",
-    about=_parallels(*SHARED),
-)
+AGREEMENT = _chart("agreement", "agree", "On what the two texts agree")
+DIFFERENCE = _chart("difference", "differ", "On what the two texts differ, and in what")
+HL_ALONE = _chart("alone-hl", "only_HL", "What HL speaks of and DB does not")
+DB_ALONE = _chart("alone-db", "only_DB", "What DB speaks of and HL does not")
 
-SILENCE = Chart(
-    chart_id="comparison-alone",
-    notebook="comparison",
-    title="What only one of the two texts speaks of, in the order of time",
-    about=_parallels(*ALONE),
-)
-
-CHARTS = (AGREEMENT, SILENCE)
+CHARTS = (AGREEMENT, DIFFERENCE, HL_ALONE, DB_ALONE)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from edition.charts.chart import Chart, Row
 from edition.edition import Edition
 from edition.model import Claim, Control
+
+THE_COUNTRY = "albania"
+"""The place that a statement is about if it is about no part of the country."""
 
 
 def _controls(edition: Edition) -> Iterable[Control]:
@@ -22,17 +25,17 @@ def _shares(edition: Edition) -> Iterable[Row]:
                 if k.control_scope == "country_share" or k.share_low is not None)
 
 
-STRIP: Chart[Control] = Chart(
-    chart_id="territory-strip",
+COUNTRY: Chart[Control] = Chart(
+    chart_id="territory-country",
     notebook="territory",
-    title="Who holds what, when: every statement of both texts, place by place",
-    about=_controls,
+    title="Who holds the country, when: every statement about the whole of it, or about no place",
+    about=lambda edition: (k for k in _controls(edition) if k.place_id == THE_COUNTRY),
 )
-MAPS: Chart[Control] = Chart(
-    chart_id="territory-maps",
+PLACES: Chart[Control] = Chart(
+    chart_id="territory-places",
     notebook="territory",
-    title="Who holds what, on twelve maps",
-    about=_controls,
+    title="Who holds what, when: every statement about a place or a region",
+    about=lambda edition: (k for k in _controls(edition) if k.place_id != THE_COUNTRY),
 )
 SHARE: Chart[Row] = Chart(
     chart_id="territory-share",
@@ -46,8 +49,6 @@ SHARE: Chart[Row] = Chart(
     },
     outside=True,
 )
-
-CHARTS = (STRIP, MAPS, SHARE)
 
 CONTRADICTIONS: Mapping[tuple[str, str], str] = {
     ("K217", "K222"): "the whole country occupied, wide regions with the partisans",
@@ -94,6 +95,22 @@ FRAMES = (
     Frame("November 1944", dt.date(1944, 11, 1), dt.date(1944, 12, 31)),
 )
 """The maps, in the order of time: cut where the texts change the picture."""
+
+
+def _maps(name: str, years: str, frames: Sequence[Frame]) -> Chart[Control]:
+    return Chart(
+        chart_id=f"territory-maps-{name}",
+        notebook="territory",
+        title=f"Who holds what, on {len(frames)} maps, {years}",
+        about=lambda edition: (k for k in _controls(edition)
+                               if any(frame.holds(k) for frame in frames)),
+    )
+
+
+MAPS_1943 = _maps("1943", "1939 to 1943", FRAMES[:6])
+MAPS_1944 = _maps("1944", "1944", FRAMES[6:])
+
+CHARTS = (COUNTRY, PLACES, MAPS_1943, MAPS_1944, SHARE)
 
 
 def at_odds_with(edition: Edition, row: Control) -> list[Control]:

@@ -33,10 +33,10 @@ from edition.model import Claim, Estimate
 
 _TICKS = (10, 100, 1_000)
 _ENDS = (2, 40_000)
-_HEAD, _ROW, _GAP = 0.185, 0.2, 0.065  # inches: a heading, a row, air between events
+_HEAD, _ROW, _GAP = 0.18, 0.178, 0.06  # inches: a heading, a row, air between events
 _LEFT_FROM = 1_000  # labels of greater numbers stand to the left of their marks
-_LETTERS, _PAST_ARROW = 106, 8  # of a label across the whole axis; as many as an arrow is long
-_TOP, _FOOT, _SIDE = 0.44, 0.4, 0.04  # inches: title, axis, margins
+_LETTERS, _PAST_ARROW = 117, 8  # of a label across the whole axis; as many as an arrow is long
+_TITLE, _TOP, _FOOT, _SIDE = 0.14, 0.14, 0.4, 0.04  # inches: its lines, air, axis, margins
 
 
 def name_of(edition: Edition, episode: Episode | Line) -> str:
@@ -62,7 +62,7 @@ def _heading(axes: Axes, edition: Edition, episode: Episode, y: float, indent: f
     name = name_of(edition, episode)
     when = readable(episode.date_edtf)
     title = name if when in name else f"{name}, {when}"
-    axes.text(indent, y, title, transform=across, fontsize=8, va="top", weight="bold")
+    axes.text(indent, y, title, transform=across, fontsize=8, va="top", weight="semibold")
     axes.text(1, y, _losers(episode.claims), transform=across, fontsize=7, va="top", ha="right",
               color=QUIET)
 
@@ -169,7 +169,7 @@ def _axes() -> Axes:
 def _finished(axes: Axes, height: float, title: str) -> Figure:
     """The figure with the height that its rows have taken, one inch to the inch."""
     rows = max(height, _HEAD)
-    whole = _TOP + rows + _FOOT
+    whole = _TITLE * (title.count("\n") + 1) + _TOP + rows + _FOOT
     figure = axes.get_figure(root=True)
     assert figure is not None  # the axes were made in one
     figure.set_size_inches(WIDTH, whole)
@@ -216,7 +216,7 @@ def _others_title(edition: Edition, claims: Sequence[Claim], estimates: Sequence
     if most is None or len(killed[most.claim_id]) < 2:
         return "What other writing gives for the same losses"
     values = [e.value for e in killed[most.claim_id]]
-    return (f"“{most.lemma}” ({label_of(edition, most)}): {len(values)} figures\nfrom outside, "
+    return (f"“{most.lemma}” ({label_of(edition, most)}): {len(values)} figures from outside, "
             f"between {min(values):,.0f} and {max(values):,.0f}")
 
 

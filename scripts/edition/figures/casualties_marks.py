@@ -42,7 +42,7 @@ PEOPLE = {
 """Side → those on it, in running words."""
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-LINE = 0.122  # inches from one line of a label to the next
+LINE = 0.113  # inches from one line of a label to the next
 ARROW = 18  # points
 
 
@@ -102,7 +102,7 @@ def _label(axes: Axes, row: Claim | Estimate, y: float, told: Sequence[str], gap
     # on a ground of paper, so that no fine line runs through the words
     return axes.annotate(
         "\n".join(told), xy=(row.value, y), xytext=(gap, 4), textcoords="offset points",
-        fontsize=7.2, ha="right" if gap < 0 else "left", va="top", linespacing=1.1,
+        fontsize=7, ha="right" if gap < 0 else "left", va="top", linespacing=1.1,
         bbox={"fc": "white", "ec": "none", "pad": 0.4},
     )
 

@@ -34,7 +34,7 @@ from edition.figures.casualties_words import losses_in_words
 from edition.figures.drawing import Drawing
 from edition.figures.marks import draw_dot, number_of, tie
 from edition.figures.rows import RowTable
-from edition.figures.style import OUTSIDE, QUIET, WIDTH
+from edition.figures.style import OUTSIDE, QUIET, SMALL, WIDTH
 from edition.losses import Share, interval, shares
 from edition.model import Claim, Estimate
 
@@ -75,7 +75,7 @@ def draw_shares(axes: Axes, edition: Edition, rows: Sequence[Claim | Estimate],
     """Draw the shares of one block; a row of which none is worked out says why."""
     found = list(found)
     axes.set_xlim(0, _MOST)
-    axes.set_xticks(_PER_CENT, [f"{v} %" for v in _PER_CENT])
+    axes.set_xticks(_PER_CENT, [str(v) for v in _PER_CENT])
     axes.set_yticks([])
     rule_rows(axes, _PER_CENT, 0, len(rows))
     for index, row in enumerate(rows):
@@ -104,13 +104,13 @@ def _share_mark(axes: Axes, row: Claim | Estimate, found: list[Share], y: float
     left = over.low > _MOST / 2  # the greater shares have their room to the left
     gap = -6 if left else 23 if over.open_above else 6
     parts["share-label"] = axes.annotate(
-        over.short, xy=(over.low if left else over.high, y), xytext=(gap, 0), fontsize=7.2,
+        over.short, xy=(over.low if left else over.high, y), xytext=(gap, 0), fontsize=7,
         textcoords="offset points", va="center", ha="right" if left else "left")
     return parts
 
 
 def _why(axes: Axes, reason: str, index: int) -> None:
-    axes.text(0.08, index + 0.5, "\n".join(wrap(reason, 36)), fontsize=6.5, style="italic",
+    axes.text(0.08, index + 0.5, "\n".join(wrap(reason, 36)), fontsize=SMALL, style="italic",
               color=QUIET, va="center", linespacing=1.0, bbox={"fc": "white", "ec": "none",
                                                                "pad": 0.4})
 
@@ -140,7 +140,7 @@ def national_figure(edition: Edition, set_aside: Mapping[str, str] = SET_ASIDE) 
         left, right = (figure.add_axes((x / WIDTH, y / height, wide / WIDTH, deep / height),
                                        ylim=(len(rows) + _AIR, 0))
                        for x, wide in ((0.04, _NUMBERS), (0.04 + _NUMBERS + _BETWEEN, _SHARES)))
-        left.set_title(head, fontsize=8, weight="bold", pad=3)
+        left.set_title(head, fontsize=8, weight="semibold", pad=3)
         draw_numbers(left, edition, rows, ticks, end)
         draw_shares(right, edition, rows, found, set_aside)
         if variable == "population":
@@ -160,7 +160,7 @@ def _arithmetic(axes: Axes, found: Iterable[Share]) -> None:
     axes.set_axis_off()
     sums = [f"{number_of(s.part)} of {number_of(s.whole)}: {s.short}" for s in found
             if isinstance(s.part, Claim)]
-    axes.text(0.08, 0.6, "\n".join(sums), fontsize=6.5, va="center", linespacing=1.1)
+    axes.text(0.08, 0.6, "\n".join(sums), fontsize=SMALL, va="center", linespacing=1.1)
 
 
 def share_table(edition: Edition, set_aside: Mapping[str, str] = SET_ASIDE) -> RowTable:

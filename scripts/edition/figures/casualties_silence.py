@@ -26,7 +26,7 @@ from edition.figures.casualties_marks import PEOPLE
 from edition.figures.casualties_words import losses_in_words
 from edition.figures.drawing import Drawing
 from edition.figures.marks import number_of, tie
-from edition.figures.style import INK, QUIET, SIDE_COLOURS, WIDTH
+from edition.figures.style import INK, QUIET, SIDE_COLOURS, SMALL, WIDTH
 from edition.losses import Line, lines
 from edition.model import Claim
 
@@ -45,8 +45,9 @@ SPANS = {
 }
 """Variable → the places of the box that it fills, from and to."""
 
-_NAMES, _PLACE, _BETWEEN = 2.06, 0.22, 0.03  # inches: names, one place, from box to box
-_HEAD, _ROW, _BOX = 0.72, 0.23, 0.16  # inches: heads of the columns, a line, a box
+_NAMES, _PLACE, _BETWEEN = 2.12, 0.215, 0.03  # inches: names, one place, from box to box
+_HEAD, _BOX, _GAP, _LINE = 0.63, 0.126, 0.018, 0.1  # inches: heads, a box, air, a line of words
+_LETTERS = 49  # of the names and their dates in one line
 
 
 def _left(column: int) -> float:
@@ -59,31 +60,38 @@ def draw_silence(axes: Axes, edition: Edition, claims: Iterable[Claim]) -> float
     _heads(axes)
     height = _HEAD
     for line in lines(edition, claims, PARTIES, IN_WORDS):
-        _name(axes, edition, line, height)
+        lines_of_words = _name(axes, edition, line, height)
         for column, sides in enumerate(COLUMNS.values()):
             if set(sides) & set(line.sides):
                 _box(axes, edition, line, sides, _left(column), height)
-        height += _ROW
+        height += max(_BOX, lines_of_words * _LINE) + _GAP
     return height
 
 
 def _heads(axes: Axes) -> None:
     for column, head in enumerate(COLUMNS):
         x = _left(column)
-        axes.text(x + 1.5 * _PLACE, 0.12, head, fontsize=7, ha="center", va="center",
+        axes.text(x + 1.5 * _PLACE, 0.1, head, fontsize=7, ha="center", va="center",
                   linespacing=1.05)
         for place, word in enumerate(PLACES):
-            axes.text(x + (place + 0.5) * _PLACE, _HEAD - 0.06, word, fontsize=6.5, rotation=90,
+            axes.text(x + (place + 0.5) * _PLACE, _HEAD - 0.05, word, fontsize=SMALL, rotation=90,
                       ha="center", va="bottom", color=QUIET)
 
 
-def _name(axes: Axes, edition: Edition, line: Line, y: float) -> None:
+def _name(axes: Axes, edition: Edition, line: Line, y: float) -> int:
+    """What a line is about, when and where it is told, in one line of words or two."""
     name = name_of(edition, line)
     when = readable(line.date_edtf)
     where = ", ".join(edition.name_of("passage", p) for p in line.passages)
-    axes.text(0, y, name, fontsize=6.8, va="top")
-    axes.text(0, y + 0.105, where if when in name else f"{when}; {where}", fontsize=6.5, va="top",
-              color=QUIET)
+    told = where if when in name else f"{when}; {where}"
+    top = y + 0.005
+    words = axes.text(0, top, name, fontsize=SMALL, va="top")
+    if len(name) + len(told) < _LETTERS:
+        axes.annotate(f"\u2002{told}", (1, 0), xycoords=words, fontsize=SMALL, va="bottom",
+                      color=QUIET)
+        return 1
+    axes.text(0, top + _LINE, told, fontsize=SMALL, va="top", color=QUIET)
+    return 2
 
 
 def _box(axes: Axes, edition: Edition, line: Line, sides: Iterable[str], x: float, y: float
@@ -93,7 +101,7 @@ def _box(axes: Axes, edition: Edition, line: Line, sides: Iterable[str], x: floa
     for claim in (c for c in line.claims if c.side in sides):
         _fill(axes, edition, claim, x, y)
     words = ", ".join(w.words for w in line.in_words if w.side in sides)
-    axes.text(x + 1.5 * _PLACE, y + _BOX / 2, words, fontsize=6.5, style="italic", ha="center",
+    axes.text(x + 1.5 * _PLACE, y + _BOX / 2, words, fontsize=SMALL, style="italic", ha="center",
               va="center")
 
 
@@ -108,7 +116,7 @@ def _fill(axes: Axes, edition: Edition, claim: Claim, x: float, y: float) -> Non
     frame = axes.add_patch(Rectangle(corner, width, _BOX, fc="none", ec=colour, lw=1.2,
                                      zorder=3))
     number = axes.text(x + (first + last) / 2 * _PLACE, y + _BOX / 2,
-                       number_of(claim).replace(" ", ""), fontsize=6.5, ha="center",
+                       number_of(claim).replace(" ", ""), fontsize=SMALL, ha="center",
                        va="center", color=INK)
     tie(edition, claim, "area", frame)
     tie(edition, claim, "label", number)
@@ -131,8 +139,8 @@ def silence_figure(edition: Edition) -> Figure:
     figure = plt.figure(figsize=(WIDTH, 4))
     axes = figure.add_axes((0, 0, 1, 1))
     height = draw_silence(axes, edition, claims)
-    figure.set_size_inches(WIDTH, height + 0.42)
-    axes.set_position((0, 0, 1, height / (height + 0.42)))
+    figure.set_size_inches(WIDTH, height + 0.385)
+    axes.set_position((0, 0, 1, height / (height + 0.385)))
     axes.set_xlim(0, WIDTH)
     axes.set_ylim(height, 0)
     figure.text(0, 0.995, _title(edition, claims), fontsize=9, va="top", linespacing=1.15)

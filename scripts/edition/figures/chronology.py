@@ -23,12 +23,11 @@ from edition.figures.axes import day
 from edition.figures.drawing import Drawing
 from edition.figures.marks import tie
 from edition.figures.rows import LeftOut, left_out_list
-from edition.figures.style import LOCATOR, RULE, WIDTH
+from edition.figures.style import QUIET, RULE, WIDTH
 from edition.figures.times import draw_time, reach
 from edition.model import DateRow
 
-_SMALL = 7  # points
-_STEP, _HEAD, _FOOT = 0.225, 0.58, 0.05  # inches: a row, and what is above and below the rows
+_STEP, _HEAD, _FOOT = 0.215, 0.58, 0.05  # inches: a row, and what is above and below the rows
 _OPEN = 0.045  # of the time shown: how far a dotted line runs towards an open date
 _PRECISE = 1  # the precision of a day
 # a title need not repeat the date beside which it stands
@@ -112,14 +111,12 @@ def _name(axes: Axes, edition: Edition, entry: Entry, y: float, shown: tuple[dt.
     left = start - shown[0] > shown[1] - end
     place: dict[str, Any] = {
         "xy": (day(start if left else end), y), "textcoords": "offset points",
-        "ha": "right" if left else "left", "fontsize": _SMALL,
-        # no line of the grid runs through the words
-        "bbox": {"facecolor": "white", "edgecolor": "none", "pad": 0.2}}
+        "ha": "right" if left else "left", "fontsize": 7}
     x = -6 if left else 6
     title = _DATE_IN_TITLE.sub("", entry.title).replace("'", "’")
     artist = axes.annotate(title, xytext=(x, 0.3), va="bottom", **place)
     tie(edition, entry.dates[0], "label", artist)
-    artist = axes.annotate(passages(edition, entry), xytext=(x, 0.1), va="top", color=LOCATOR,
+    artist = axes.annotate(passages(edition, entry), xytext=(x, 0.1), va="top", color=QUIET,
                            **place)
     tie(edition, entry.dates[0], "label-2", artist)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -12,15 +13,14 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from edition.charts import comparison as charts
 from edition.charts.chart import Chart
-from edition.charts.comparison import AGREEMENT as AGREEMENT_CHART
-from edition.charts.comparison import SILENCE as SILENCE_CHART
 from edition.charts.words import label_of
 from edition.edition import Edition
 from edition.figures.axes import day, year_axis
 from edition.figures.drawing import Drawing
 from edition.figures.marks import tie
-from edition.figures.style import QUIET, RULE, WIDTH
+from edition.figures.style import PAPER, QUIET, RULE, SMALL, WIDTH
 from edition.figures.times import draw_shape, draw_time, reach
 from edition.model import Parallel, split_list
 from edition.timing import Timed, sides, timed, times_of
@@ -28,8 +28,7 @@ from edition.vocabularies import ASPECTS, RELATION_NAMES
 
 _FIRST, _LAST = dt.date(1939, 1, 1), dt.date(1945, 10, 1)
 _NO_TIME = dt.date(1945, 6, 25)  # the column of passages without a time
-_SMALL = 6.5  # points
-_HEAD, _FOOT = 0.58, 0.05  # inches above and below the rows
+_HEAD, _FOOT = 0.6, 0.05  # inches above and below the rows
 
 
 def in_order(edition: Edition, parallels: Sequence[Parallel]) -> list[Parallel]:
@@ -91,7 +90,7 @@ def _prepare(axes: Axes, rows: float) -> None:
         label.set_horizontalalignment("left")
     axes.annotate("no\ntime", (day(_NO_TIME), 1), xycoords=("data", "axes fraction"),
                   xytext=(0, 3.5), textcoords="offset points", ha="center", va="bottom",
-                  fontsize=_SMALL, color=QUIET, linespacing=0.95)
+                  fontsize=SMALL, color=QUIET, linespacing=0.95)
 
 
 def _canvas(height: float, left: float, right: float) -> tuple[Figure, Axes]:
@@ -110,56 +109,62 @@ def _title(figure: Figure, words: str) -> None:
 # --- what both speak of ---------------------------------------------------------------
 
 
-_LEFT, _RIGHT, _STEP = 1.72, 4.14, 0.186  # inches
+_LEFT, _RIGHT, _STEP = 1.72, 4.14, 0.204  # inches
 _ASPECTS_AT = [1.045 + 0.052 * n for n in range(len(ASPECTS))]  # of the width of the axes
 
 
 def agreement(edition: Edition, rows: Sequence[Parallel]) -> str:
-    """The finding: on how much they agree, and in what they mostly do not."""
+    """The finding: on how much of what both speak of they agree."""
     if not rows:
-        return "Both speak of nothing that is drawn"
-    agreed = sum(row.relation == "agree" for row in rows)
+        return "The two agree on nothing that is drawn"
+    both = sum(p.relation in charts.SHARED for p in edition.parallels.values())
+    return f"The two agree on {len(rows)} of the {both} subjects that both speak of"
+
+
+def difference(rows: Sequence[Parallel]) -> str:
+    """The finding: on how much they differ, and in what mostly."""
+    if not rows:
+        return "The two differ on nothing that is drawn"
+    said = f"The two differ on {len(rows)} subjects"
     aspects = Counter(a for row in rows for a in split_list(row.aspect))
-    said = f"The two agree on {agreed} of the {len(rows)} subjects that both speak of"
     if not aspects:
         return said
     most = max(aspects, key=lambda a: (aspects[a], a))
-    return f"{said};\nwhere they differ, it is most often in {most} ({aspects[most]})"
+    return f"{said}, most often in {most} ({aspects[most]})"
 
 
 def agreement_figure(edition: Edition) -> Figure:
-    """A row for each subject that both speak of, in the order of time, agreement first."""
-    drawn = list(AGREEMENT_CHART.drawn(edition).values())
-    bands = {r: in_order(edition, [p for p in drawn if p.relation == r])
-             for r in ("agree", "differ")}
-    bands = {relation: rows for relation, rows in bands.items() if rows}
-    lines = len(drawn) + len(bands)
-    figure, axes = _canvas(_STEP * max(lines, 3) + _HEAD + _FOOT, _LEFT, _RIGHT)
-    _prepare(axes, max(lines, 3))
-    _title(figure, agreement(edition, drawn))
-    y = 0
-    for relation, rows in bands.items():
-        _band(axes, RELATION_NAMES[relation].capitalize(), y)
-        if relation == "differ":
-            _name_aspects(axes, y)
-        for row in rows:
-            y += 1
-            _name_row(axes, edition, row, y)
-            draw_parallel(axes, edition, row, y)
-        y += 1
+    """A row for each subject on which they agree, in the order of time."""
+    rows = in_order(edition, list(charts.AGREEMENT.drawn(edition).values()))
+    return _shared(edition, rows, agreement(edition, rows))[0]
+
+
+def difference_figure(edition: Edition) -> Figure:
+    """A row for each subject on which they differ, in the order of time, with the aspects."""
+    rows = in_order(edition, list(charts.DIFFERENCE.drawn(edition).values()))
+    figure, axes = _shared(edition, rows, difference(rows))
+    for at, aspect in zip(_ASPECTS_AT, ASPECTS, strict=True):
+        axes.annotate(aspect, (at, 1), xycoords="axes fraction", xytext=(0, 3),
+                      textcoords="offset points", rotation=90, ha="center", va="bottom",
+                      fontsize=SMALL, color=QUIET)
     return figure
 
 
-def _band(axes: Axes, words: str, y: float) -> None:
-    axes.annotate(words, (0, y + 0.1), xycoords=("axes fraction", "data"),
-                  xytext=(-72 * _LEFT + 2, 0), textcoords="offset points", va="center",
-                  fontsize=8, style="italic")
+def _shared(edition: Edition, rows: Sequence[Parallel], title: str) -> tuple[Figure, Axes]:
+    lines = max(len(rows), 3)
+    figure, axes = _canvas(_STEP * lines + _HEAD + _FOOT, _LEFT, _RIGHT)
+    _prepare(axes, lines)
+    _title(figure, title)
+    for y, row in enumerate(rows):
+        _name_row(axes, edition, row, y)
+        draw_parallel(axes, edition, row, y)
+    return figure, axes
 
 
 def _name_row(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
     """The subject and the passages to the left, the aspects to the right."""
     where: dict[str, Any] = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points",
-                             "fontsize": _SMALL, "annotation_clip": False}
+                             "fontsize": SMALL, "annotation_clip": False}
     edge = 2 - 72 * _LEFT  # points from the axes
     axes.annotate(_short(_set(row.topic)), (0, y), xytext=(edge, 0.6), va="bottom", **where)
     label = axes.annotate(label_of(edition, row), (0, y), xytext=(edge, 0.4), va="top",
@@ -188,30 +193,23 @@ def _short(topic: str) -> str:
 _ROOM = 40  # characters of the column
 
 
-def _name_aspects(axes: Axes, y: float) -> None:
-    for at, aspect in zip(_ASPECTS_AT, ASPECTS, strict=True):
-        axes.text(at, y + 0.35, aspect, transform=axes.get_yaxis_transform(), rotation=90,
-                  ha="center", va="bottom", fontsize=_SMALL, color=QUIET)
-
-
 # --- what only one speaks of -------------------------------------------------------------
 
 
 _HALF = dt.date(1942, 1, 1)  # what begins later has its words to the left
-_STEP_ALONE = 0.107  # inches
+_FULL = dt.date(1942, 7, 1)  # what ends later has no room for words to the right
+_STEP_ALONE = 0.102  # inches
 
 
-def silence(edition: Edition, rows: Sequence[Parallel]) -> str:
+def silence(edition: Edition, chart: Chart[Parallel], rows: Sequence[Parallel]) -> str:
     """The finding: how much is told by one alone, and how much of it before the other begins."""
-    alone = {r: [p for p in rows if p.relation == r] for r in ("only_DB", "only_HL")}
-    counts = " and ".join(f"{RELATION_NAMES[r]} on {len(found)}" for r, found in alone.items()
-                          if found)
-    if not counts:
-        return "Neither speaks alone of anything that is drawn"
-    said = f"Alone: {counts} subjects"
-    begins = _beginning(edition, "HL")
-    before = [p for p in alone["only_DB"] if begins and _is_over(times_of(edition, p), begins)]
-    return f"{said};\n{len(before)} of DB’s are over before HL begins" if before else said
+    told, other = ("DB", "HL") if chart is charts.DB_ALONE else ("HL", "DB")
+    if not rows:
+        return f"{told} speaks alone of nothing that is drawn"
+    said = f"{told} speaks of {len(rows)} subjects of which {other} does not"
+    begins = _beginning(edition, other)
+    before = [p for p in rows if begins and _is_over(times_of(edition, p), begins)]
+    return f"{said};\n{len(before)} are over before {other} begins" if before else said
 
 
 def _is_over(times: Sequence[Timed], by: dt.date) -> bool:
@@ -224,30 +222,17 @@ def _beginning(edition: Edition, siglum: str) -> dt.date | None:
     return min(starts, default=None)
 
 
-def silence_figure(edition: Edition) -> Figure:
+def silence_figure(edition: Edition, chart: Chart[Parallel]) -> Figure:
     """A row for each subject of one text alone, in the order of time."""
-    drawn = list(SILENCE_CHART.drawn(edition).values())
-    bands = {r: in_order(edition, [p for p in drawn if p.relation == r])
-             for r in ("only_HL", "only_DB")}
-    bands = {relation: rows for relation, rows in bands.items() if rows}
-    lines = len(drawn) + 1.5 * len(bands)
-    figure, axes = _canvas(_STEP_ALONE * max(lines, 5) + _HEAD + _FOOT, 0.05, WIDTH - 0.03)
-    _prepare(axes, max(lines, 5))
-    _title(figure, silence(edition, drawn))
-    y = 0.0
-    for relation, rows in bands.items():
-        _band_alone(axes, RELATION_NAMES[relation], y)
-        for row in rows:
-            y += 1
-            draw_parallel(axes, edition, row, y)
-            _name_beside(axes, edition, row, y)
-        y += 1.5
+    rows = in_order(edition, list(chart.drawn(edition).values()))
+    lines = max(len(rows), 5)
+    figure, axes = _canvas(_STEP_ALONE * lines + _HEAD + _FOOT, 0.05, WIDTH - 0.03)
+    _prepare(axes, lines)
+    _title(figure, silence(edition, chart, rows))
+    for y, row in enumerate(rows):
+        draw_parallel(axes, edition, row, y)
+        _name_beside(axes, edition, row, y)
     return figure
-
-
-def _band_alone(axes: Axes, words: str, y: float) -> None:
-    axes.annotate(words, (0, y), xycoords=("axes fraction", "data"), xytext=(0, 0),
-                  textcoords="offset points", va="center", fontsize=8, style="italic")
 
 
 def _name_beside(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
@@ -256,14 +241,15 @@ def _name_beside(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
     start, end = reach(drawn) if drawn else (_NO_TIME, _NO_TIME)
     topic, label = _set(row.topic), label_of(edition, row).partition(" ")[2]
     left = start > _HALF
-    across = not left and end > _HALF  # no room at either side: it stands on the bar
+    across = not left and end > _FULL  # no room at either side: it stands on the bar
     words = f"{topic}\u2002{label}" if left else f"{label}\u2002{topic}"
     at = start if left else drawn[0].middle if across else end
     artist = axes.annotate(words, (day(at), y), xytext=(-5.5 if left else 5.5, 0),
                            textcoords="offset points", ha="right" if left else "left",
-                           va="center_baseline", fontsize=_SMALL, zorder=3)
+                           va="center_baseline", fontsize=SMALL, zorder=3)
     if across:
-        artist.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+        # lower than the letters, so that it does not cut those of the next rows
+        artist.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": -1.4})
     tie(edition, row, "label", artist)
 
 
@@ -286,7 +272,12 @@ def _spoken(edition: Edition, row: Parallel) -> str:
     return f"{row.topic} ({label_of(edition, row)}{f'; {aspects}' if aspects else ''})"
 
 
-AGREEMENT = Drawing(AGREEMENT_CHART, agreement_figure, in_words)
-SILENCE = Drawing(SILENCE_CHART, silence_figure, in_words)
+def _alone(chart: Chart[Parallel]) -> Drawing:
+    return Drawing(chart, partial(silence_figure, chart=chart), in_words)
 
-DRAWINGS = (AGREEMENT, SILENCE)
+
+AGREEMENT = Drawing(charts.AGREEMENT, agreement_figure, in_words)
+DIFFERENCE = Drawing(charts.DIFFERENCE, difference_figure, in_words)
+HL_ALONE, DB_ALONE = _alone(charts.HL_ALONE), _alone(charts.DB_ALONE)
+
+DRAWINGS = (AGREEMENT, DIFFERENCE, HL_ALONE, DB_ALONE)

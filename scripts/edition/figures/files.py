@@ -6,9 +6,14 @@ import csv
 from pathlib import Path
 from typing import Any
 
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
+
 from edition.charts.chart import Chart, Row
 from edition.edition import Edition
 from edition.figures.registry import FIGURES
+from edition.figures.style import HALO, PAPER
 from edition.model import Dated
 
 
@@ -18,10 +23,17 @@ def write_figures(edition: Edition, folder: Path) -> None:
     for chart_id, drawing in FIGURES.items():
         figure = drawing.figure(edition)
         published = drawing.publish(figure, edition)
-        figure.savefig(folder / f"{chart_id}.png", dpi=200, facecolor="white",
+        _outline_words(figure)
+        figure.savefig(folder / f"{chart_id}.png", dpi=200, facecolor=PAPER,
                        metadata={"Software": None})
         (folder / f"{chart_id}.svg").write_text(published.svg + "\n", encoding="utf-8")
         _write_rows(drawing.chart, edition, folder / f"{chart_id}.csv")
+
+
+def _outline_words(figure: Figure) -> None:
+    """The outline of paper that words have in the SVG."""
+    for words in figure.findobj(Text):
+        words.set_path_effects([withStroke(linewidth=2 * HALO, foreground=PAPER)])
 
 
 def _write_rows(chart: Chart[Any], edition: Edition, path: Path) -> None:

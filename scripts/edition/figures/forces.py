@@ -22,11 +22,11 @@ from edition.figures.forces_weighed import (
     outside_persons_figure,
 )
 from edition.figures.marks import draw_claim, number_of
-from edition.figures.style import QUIET, SIDE_COLOURS, WIDTH
+from edition.figures.style import QUIET, SIDE_COLOURS, TALLEST, WIDTH
 from edition.model import Claim
 from edition.vocabularies import SIDE_NAMES
 
-_FIRST, _LAST = dt.date(1940, 4, 1), dt.date(1945, 4, 1)
+_FIRST, _LAST = dt.date(1940, 4, 1), dt.date(1945, 9, 1)
 _OPPONENTS = ("italy", "germany", "collaboration")
 # where labels would run into a neighbour; by claim, since it is a matter of the eye
 _LABELS: Mapping[str, Mapping[str, bool]] = {
@@ -38,12 +38,11 @@ _LABELS: Mapping[str, Mapping[str, bool]] = {
     "C017": {"left": True},
     "C009": {"above": False},
     "C014": {"left": True},
-    "C203": {"above": False},
+    "C203": {"left": True},
     "C303": {"above": False},
     "C301": {"left": True},
     "C302": {"above": False},
     "C314": {"above": False},
-    "C310": {"left": True},
     "C306": {"left": True},
     "C307": {"left": True},
 }
@@ -119,12 +118,12 @@ def _draw_apart(axes: Axes, edition: Edition, claims: list[Claim]) -> None:
     year_axis(axes, _FIRST, _LAST)
     for claim in claims:
         axes.set_ylim(claim.value * 0.5, claim.value * 1.5)
-        draw_claim(axes, edition, claim, left=True, above=False)
+        draw_claim(axes, edition, claim, left=True)
 
 
 def strengths_figure(edition: Edition) -> Figure:
     """Strengths in persons, over time."""
-    figure, panels = plt.subplots(3, 1, figsize=(WIDTH, 6.4), sharex=True, layout="constrained",
+    figure, panels = plt.subplots(3, 1, figsize=(WIDTH, TALLEST), sharex=True, layout="constrained",
                                   height_ratios=[5, 5, 1])
     draw_strengths(panels, edition, charts.STRENGTHS.drawn(edition).values())
     return figure
@@ -135,13 +134,13 @@ def strengths_figure(edition: Edition) -> Figure:
 
 def draw_formations(axes: Axes, edition: Edition, kind: str, claims: list[Claim]) -> None:
     """Draw the claims that count one kind of formation, on a scale of their own."""
-    axes.set_title(f"{kind.capitalize()}: {_highest(edition, claims)}")
+    axes.set_title(f"{kind.capitalize()}: {_highest(edition, claims)}", pad=9)
     most = max((c.value for c in claims), default=1)
-    axes.set_ylim(-0.5 * most, 1.7 * most)  # with room for words above and below
+    axes.set_ylim(-0.5 * most, 1.95 * most)  # with room for words above and below
     axes.yaxis.set_major_locator(FixedLocator([0, most]))
     _prepare(axes)
     for claim in claims:
-        draw_claim(axes, edition, claim, **_LABELS.get(claim.claim_id, {}))
+        draw_claim(axes, edition, claim, one_line=True, **_LABELS.get(claim.claim_id, {}))
         if claim.side != "resistance":
             axes.annotate(SIDE_NAMES[claim.side], (float(date2num(claim.date.middle)), claim.value),
                           xytext=(-7, 3), textcoords="offset points", ha="right", va="bottom",
@@ -164,7 +163,7 @@ def formations_figure(edition: Edition) -> Figure:
     drawn = charts.UNITS.drawn(edition).values()
     kinds = {kind: [c for c in drawn if c.unit == kind] for kind in charts.FORMATIONS}
     figure, panels = plt.subplots(
-        len(kinds), 1, figsize=(WIDTH, 7.2), sharex=True, layout="constrained",
+        len(kinds), 1, figsize=(WIDTH, TALLEST), sharex=True, layout="constrained",
         height_ratios=[1 + 0.2 * len(claims) for claims in kinds.values()])
     for axes, (kind, claims) in zip(panels, kinds.items(), strict=True):
         draw_formations(axes, edition, kind, claims)

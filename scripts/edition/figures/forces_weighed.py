@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import matplotlib.pyplot as plt
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
@@ -20,71 +21,119 @@ from edition.charts.words import label_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.marks import draw_bound, draw_dot, number_of, qualifier_of, tie
-from edition.figures.style import INK, OUTSIDE, QUIET, RULE, SIDE_COLOURS, WIDTH
+from edition.figures.style import INK, OUTSIDE, QUIET, RULE, SIDE_COLOURS, SMALL, WIDTH
 from edition.model import Claim, Estimate
 from edition.vocabularies import SIDE_SHORT
 
-_LANE = 10 / 72  # inches; a line of marks
-_LABEL = 32 / 72  # inches; a mark with its label
-_WORDS = 0.37  # part of the width that the words to the left take
-_LEFT = -_WORDS / (0.985 - _WORDS)  # where they begin, as a part of the axes' width
+_LANE = 8.9 / 72  # inches; a line of marks
+_WORDS = 0.35  # part of the width that the words to the left take
+_WIDE = 0.985 - _WORDS  # part of the width that the axis takes
+_LEFT = -_WORDS / _WIDE  # where the words begin, as a part of the axes' width
+_MARK, _CROSS, _ARROW, _KEY = 7.0, 1.5, 17.0, 14.0  # points; half a mark and a cross; others whole
+_GAP = 5.0  # points, from a mark or its arrow to its words
 
 
 # --- one value on a line ---------------------------------------------------------------
 
 
-def draw_on_line(axes: Axes, edition: Edition, row: Claim | Estimate, y: float,
-                 time: int = 1) -> None:
+@dataclass(frozen=True)
+class Place:
+    """Where a mark stands below its claim: in which lane, its words on which side."""
+
+    lane: int = 0
+    left: bool = False
+
+
+def draw_on_line(axes: Axes, edition: Edition, row: Claim | Estimate, y: float, *, time: int = 1,
+                 left: bool = False) -> None:
     """Draw a claim or an outside estimate at its value on a line, the nth time it is drawn.
 
     A bound is an arrow to the open side, two numbers are a bar. An estimate bears its id,
-    under which the table has its source.
+    under which the table has its source, to its right or to its left.
     """
     colour = OUTSIDE if isinstance(row, Estimate) else SIDE_COLOURS[row.side]
     qualifier = qualifier_of(row)
     if qualifier == "range":
-        ends = [v for v in (row.low, row.high) if v is not None]
-        bar, = axes.plot(ends, [y, y], color=colour, lw=2.2, solid_capstyle="butt", zorder=3)
+        bar, = axes.plot(_ends(row), [y, y], color=colour, lw=2.2, solid_capstyle="butt", zorder=3)
         tie(edition, row, _numbered("range", time), bar)
     else:
         tie(edition, row, _numbered("dot", time), draw_dot(axes, row, row.value, y))
     if qualifier in ("at_least", "at_most", "vague"):
-        onward = 17 if qualifier != "at_most" else -17
+        onward = _ARROW if qualifier != "at_most" else -_ARROW
         arrow = draw_bound(axes, row.value, y, colour, (onward, 0))
         tie(edition, row, _numbered("bound", time), arrow)
     if isinstance(row, Estimate):
-        label = _key(axes, row, y, 19 if qualifier in ("at_least", "vague") else 5)
+        shift = -_reach(row, left=True) - _GAP if left else _reach(row, left=False) + _GAP
+        label = axes.annotate(
+            row.estimate_id, (_ends(row)[0 if left else -1], y), xytext=(shift, 0),
+            textcoords="offset points", va="center_baseline", ha="right" if left else "left",
+            fontsize=SMALL, color=QUIET)
         tie(edition, row, _numbered("label", time), label)
 
 
-def _key(axes: Axes, estimate: Estimate, y: float, ahead: float) -> Artist:
-    """The id of an estimate beside its mark; to the left of a bar, where a result may follow."""
-    if qualifier_of(estimate) == "range":
-        return axes.annotate(estimate.estimate_id, (estimate.low or estimate.value, y),
-                             xytext=(-4, 0), textcoords="offset points", va="center", ha="right",
-                             fontsize=6.5, color=QUIET)
-    return axes.annotate(estimate.estimate_id, (estimate.value, y), xytext=(ahead, 0),
-                         textcoords="offset points", va="center", fontsize=6.5, color=QUIET)
+def _ends(row: Claim | Estimate) -> list[float]:
+    """The numbers between which a row is drawn, the lower first."""
+    if qualifier_of(row) != "range":
+        return [row.value]
+    return [v for v in (row.low, row.high) if v is not None]
+
+
+def _reach(row: Claim | Estimate, *, left: bool) -> float:
+    """How many points the arrow of a bound takes on one side of its mark."""
+    qualifier = qualifier_of(row)
+    return _ARROW if qualifier == "at_most" and left or (
+        qualifier in ("at_least", "vague") and not left) else 0.0
 
 
 def _numbered(part: str, time: int) -> str:
     return part if time == 1 else f"{part}-{time}"
 
 
-def in_lanes(rows: Iterable[Claim | Estimate], width: float) -> dict[str, int]:
-    """Row id → lane, so that marks and their labels do not run into one another.
+# --- lanes -------------------------------------------------------------------------------
 
-    ``width`` is what a mark with its label takes of a logarithmic axis, in powers of ten.
+
+def in_lanes(rows: Iterable[Claim | Estimate], decade: float) -> dict[str, Place]:
+    """Row id → its place, so that marks and their words do not run into one another.
+
+    ``decade`` is how many points a power of ten takes of the axis. Two figures from outside
+    that are the same share one cross, with words on both sides.
     """
-    ends: list[float] = []  # where the last mark of each lane ends
-    lanes = {}
-    for row in sorted(rows, key=lambda r: (isinstance(r, Estimate), r.value, r.id)):
-        left = math.log10(row.value)
-        lane = next((n for n, end in enumerate(ends) if abs(end - left) >= width and end <= left),
-                    len(ends))
-        ends[lane:lane + 1] = [left + width]
-        lanes[row.id] = lane
-    return lanes
+    lanes: list[list[tuple[float, float]]] = []  # what is taken of each, in points
+    places: dict[str, Place] = {}
+    for together in _together(rows):
+        sides = [(True, False)] if len(together) > 1 else [(False,), (True,)]
+        taken = [_extent(together, side, decade) for side in sides]
+        lane, n = next((lane, n) for lane, held in enumerate([*lanes, []])
+                       for n, own in enumerate(taken) if _is_free(held, own))
+        lanes[lane:lane + 1] = [[*(lanes[lane] if lane < len(lanes) else ()), taken[n]]]
+        places |= {row.id: Place(lane, left) for row, left in zip(together, sides[n], strict=True)}
+    return places
+
+
+def _together(rows: Iterable[Claim | Estimate]) -> Iterator[list[Claim | Estimate]]:
+    """Claims first, then estimates by value; by twos where one number is given again."""
+    ordered = sorted(rows, key=lambda r: (isinstance(r, Estimate), r.value, qualifier_of(r), r.id))
+    for _, same in groupby(ordered, key=lambda r: r.value if isinstance(r, Estimate) and
+                           qualifier_of(r) == "exact" else r.id):
+        found = list(same)
+        yield from (found[n:n + 2] for n in range(0, len(found), 2))
+
+
+def _extent(rows: Sequence[Claim | Estimate], sides: Sequence[bool], decade: float
+            ) -> tuple[float, float]:
+    """From where to where, in points, marks and words lie on the axis."""
+    reaches = []
+    for row, left in zip(rows, sides, strict=True):
+        low, high = (math.log10(v) * decade for v in (_ends(row)[0], _ends(row)[-1]))
+        half = _CROSS if isinstance(row, Estimate) else _MARK
+        key = _GAP + _KEY if isinstance(row, Estimate) else 0.0
+        reaches.append((low - max(half, _reach(row, left=True) + key * left),
+                        high + max(half, _reach(row, left=False) + key * (not left))))
+    return min(a for a, _ in reaches), max(b for _, b in reaches)
+
+
+def _is_free(held: Iterable[tuple[float, float]], own: tuple[float, float]) -> bool:
+    return all(own[1] + 1 < begin or end + 1 < own[0] for begin, end in held)
 
 
 # --- lines under one another --------------------------------------------------------------
@@ -97,9 +146,9 @@ def _lines(heights: Sequence[float], limits: tuple[float, float], ticks: Sequenc
     ``heights`` are those of its lines, in lanes. Returns the tops of the lines as well.
     """
     total = max(sum(heights), 1)
-    height = _LANE * total + 0.7
+    height = _LANE * total + 0.66
     figure = plt.figure(figsize=(WIDTH, height))
-    axes = figure.add_axes((_WORDS, 0.4 / height, 0.985 - _WORDS, _LANE * total / height))
+    axes = figure.add_axes((_WORDS, 0.36 / height, _WIDE, _LANE * total / height))
     axes.set_xscale("log")
     axes.set_xlim(*limits)
     axes.xaxis.set_major_locator(FixedLocator(ticks))
@@ -135,9 +184,9 @@ def beside_figure(edition: Edition, chart: Chart[Claim], limits: tuple[float, fl
     claims = sorted(chart.drawn(edition).values(), key=lambda c: (c.date.middle, c.id))
     estimates = chart.estimates(edition).values()
     beside = {c.id: [e for e in estimates if c.id in e.claim_list] for c in claims}
-    width = _LABEL / (WIDTH * (0.985 - _WORDS)) * math.log10(limits[1] / limits[0])
-    lanes = {c.id: in_lanes([c, *beside[c.id]], width) for c in claims}
-    heights = [max(max(own.values()) + 1, 2) + 0.5 for own in lanes.values()]
+    decade = WIDTH * 72 * _WIDE / math.log10(limits[1] / limits[0])
+    places = {c.id: in_lanes([c, *beside[c.id]], decade) for c in claims}
+    heights = [max(*(p.lane + 1 for p in own.values()), 2) + 0.5 for own in places.values()]
     figure, axes, tops = _lines(heights, limits, ticks, _finding(claims, beside))
     times: Counter[str] = Counter()
     for claim, top in zip(claims, tops, strict=True):
@@ -147,7 +196,9 @@ def beside_figure(edition: Edition, chart: Chart[Claim], limits: tuple[float, fl
         rows: list[Claim | Estimate] = [claim, *beside[claim.id]]
         for row in rows:
             times[row.id] += 1
-            draw_on_line(axes, edition, row, top - 0.75 - lanes[claim.id][row.id], times[row.id])
+            place = places[claim.id][row.id]
+            draw_on_line(axes, edition, row, top - 0.75 - place.lane, time=times[row.id],
+                         left=place.left)
     return figure
 
 
@@ -200,5 +251,6 @@ def arithmetic_figure(edition: Edition) -> Figure:
         for estimate in sizes:
             if units.id in estimate.claim_list:
                 times[estimate.id] += 1
-                draw_on_line(axes, edition, estimate, top - 1.25, times[estimate.id])
+                draw_on_line(axes, edition, estimate, top - 1.25, time=times[estimate.id],
+                             left=qualifier_of(estimate) == "range")
     return drawn[0]

@@ -1,4 +1,4 @@
-"""Twelve small maps: at each span of time, what the texts say of its places and of the whole.
+"""Small maps, six to a figure: what the texts say of a span of time, place by place.
 
 Plain equirectangular projection with the right proportion at the middle of the country,
 north up. What is a town with known coordinates is a mark at its place; a country district
@@ -20,21 +20,22 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from edition.charts.territory import FRAMES, MAPS, REGIONS, Frame, at_odds_with
+from edition.charts.chart import Chart
+from edition.charts.territory import FRAMES, REGIONS, THE_COUNTRY, Frame, at_odds_with
 from edition.edition import Edition
 from edition.figures.marks import tie
 from edition.figures.statuses import draw_halo, draw_mark, status_key
-from edition.figures.style import INK, QUIET, RULE, WIDTH
+from edition.figures.style import INK, QUIET, RULE, SMALL, WIDTH
 from edition.model import Control, Place
 from edition.vocabularies import CONTROL_SCOPE_NAMES
 
 GROUND = Path(__file__).with_name("natural_earth.geojson")
 
 _SOUTH, _NORTH, _MIDDLE = 39.45, 42.75, 19.88  # degrees
-_COLUMNS, _CELL, _WIDE, _TALL = 4, 86.4, 83.0, 97.0  # points: a cell, the map in it
-_HEAD, _LINE, _ABOVE, _BELOW = 10.0, 7.6, 44.0, 12.0  # points: title of a map, a line below it
-_SINGLE = 3  # lines below a map before they are set in two columns
-_REGION, _DISTRICT = 34.0, 15.0  # points across: no extent is meant by either
+_COLUMNS, _CELL, _WIDE, _TALL = 3, 116.8, 111.8, 130.5  # points: a cell, the map in it
+_HEAD, _LINE, _ABOVE, _BELOW = 10.0, 7.8, 44.0, 12.0  # points: title of a map, a line below it
+_SINGLE = 4  # lines below a map before they are set in two columns
+_REGION, _DISTRICT = 42.0, 18.0  # points across: no extent is meant by either
 _KM_PER_DEGREE = 111.2
 _LETTER = 2.9  # points, the width of a letter
 # where names would run into one another: those to the left of their mark, those moved up (points)
@@ -86,7 +87,7 @@ def draw_frame(axes: Axes, edition: Edition, rows: Collection[Control]) -> None:
     columns = 1 if len(below) <= _SINGLE else 2
     for number, row in enumerate(below):
         line, column = divmod(number, columns)
-        shift = 3.5 + column * 43.0, -_HEAD + 2 - line * _LINE
+        shift = 3.5 + column * _CELL / 2, -_HEAD + 2 - line * _LINE
         west, south = axes.get_xlim()[0], axes.get_ylim()[0]
         _draw_line(axes, edition, row, (west, south), shift, _told_below(edition, row))
 
@@ -140,7 +141,7 @@ def _tie(edition: Edition, row: Control, parts: Mapping[str, Artist], tail: str 
 def _write(axes: Axes, words: str, place: tuple[float, float], shift: tuple[float, float],
            side: str) -> Artist:
     return axes.annotate(words, place, xytext=shift, textcoords="offset points", va="center",
-                         ha=side, fontsize=6.5, annotation_clip=False, zorder=6)
+                         ha=side, fontsize=SMALL, annotation_clip=False, zorder=6)
 
 
 def number(edition: Edition, row: Control) -> str:
@@ -156,7 +157,7 @@ def _told_below(edition: Edition, row: Control) -> str:
     """What a statement without a place on the map is of: ``roads 11.9``, ``Mesaplik 8.6``."""
     place = edition.entities[row.place_id]
     assert isinstance(place, Place)
-    of = _scope(row) if row.place_id == COUNTRY else place.name
+    of = _scope(row) if row.place_id == THE_COUNTRY else place.name
     return f"{of} {number(edition, row)}"
 
 
@@ -166,9 +167,6 @@ def _told_beside(edition: Edition, row: Control) -> str:
 
 def _scope(row: Control) -> str:
     return CONTROL_SCOPE_NAMES[row.control_scope].removeprefix("the ").removeprefix("a ")
-
-
-COUNTRY = "albania"
 
 
 def _draw_ground(axes: Axes) -> None:
@@ -198,9 +196,9 @@ def _draw_scale(axes: Axes) -> None:
     length = 50 / _KM_PER_DEGREE / math.cos(math.radians(south))
     axes.add_collection(LineCollection([[(west, south), (west + length, south)]], colors=INK,
                                        linewidths=1.2), autolim=False)
-    axes.text(west + length / 2, south + 0.05, "50 km", fontsize=6.5, ha="center", va="bottom")
+    axes.text(west + length / 2, south + 0.05, "50 km", fontsize=SMALL, ha="center", va="bottom")
     axes.annotate("N", (west + length / 2, south + 0.95), (0, -16), textcoords="offset points",
-                  fontsize=6.5, ha="center", va="center",
+                  fontsize=SMALL, ha="center", va="center",
                   arrowprops={"arrowstyle": "->", "color": INK, "lw": 0.7, "shrinkB": 0})
 
 
@@ -214,26 +212,26 @@ def finding(edition: Edition, rows: Collection[Control]) -> str:
             f"{nowhere} have no place on a map at all")
 
 
-def maps_figure(edition: Edition) -> Figure:
-    """The whole figure: the frames in rows of four."""
-    rows = MAPS.drawn(edition).values()
-    held = [[k for k in rows if frame.holds(k)] for frame in FRAMES]
+def maps_figure(edition: Edition, chart: Chart[Control], frames: Sequence[Frame]) -> Figure:
+    """The whole figure: the frames in rows of three."""
+    rows = chart.drawn(edition).values()
+    held = [[k for k in rows if frame.holds(k)] for frame in frames]
     lines = [_lines(edition, own) for own in held]
-    deep = [max(lines[n : n + _COLUMNS]) for n in range(0, len(FRAMES), _COLUMNS)]
+    deep = [max(lines[n : n + _COLUMNS]) for n in range(0, len(frames), _COLUMNS)]
     total = _ABOVE + _BELOW + sum(_HEAD + _TALL + 7 + _LINE * depth for depth in deep)
     figure = plt.figure(figsize=(WIDTH, total / 72))
     top = total - _ABOVE
-    for n, (frame, own) in enumerate(zip(FRAMES, held, strict=True)):
+    for n, (frame, own) in enumerate(zip(frames, held, strict=True)):
         line, column = divmod(n, _COLUMNS)
         bottom = top - sum(_HEAD + _TALL + 7 + _LINE * d for d in deep[:line]) - _HEAD - _TALL
-        axes = _frame_axes(figure, n, frame, (column * _CELL, bottom), total)
+        axes = _frame_axes(figure, frame, (column * _CELL, bottom), total)
         draw_frame(axes, edition, own)
         if n == 0:
             _draw_scale(axes)
     figure.text(0, 1, finding(edition, rows), fontsize=9, va="top")
     status_key(figure, total - _ABOVE + 8, before=False)
     figure.text(0, 0, "Coast and borders: Natural Earth. The borders are those of today.",
-                fontsize=6.5, color=QUIET, va="bottom")
+                fontsize=SMALL, color=QUIET, va="bottom")
     return figure
 
 
@@ -242,11 +240,12 @@ def _lines(edition: Edition, rows: Collection[Control]) -> int:
     return below if below <= _SINGLE else -(-below // 2)
 
 
-def _frame_axes(figure: Figure, n: int, frame: Frame, corner: tuple[float, float],
-                total: float) -> Axes:
+def _frame_axes(figure: Figure, frame: Frame, corner: tuple[float, float], total: float) -> Axes:
+    """The axes of one map; the maps of all figures are counted through."""
+    number = FRAMES.index(frame) + 1
     axes = figure.add_axes((corner[0] / 72 / WIDTH, corner[1] / total, _WIDE / 72 / WIDTH,
                             _TALL / total), label=frame.title)
-    axes.set_gid(f"frame-{n + 1}")
+    axes.set_gid(f"frame-{number}")
     axes.text(0, 1, frame.title, fontsize=7, va="bottom", ha="left",
-              transform=axes.transAxes, gid=f"frame-{n + 1}-title")
+              transform=axes.transAxes, gid=f"frame-{number}-title")
     return axes

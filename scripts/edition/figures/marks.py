@@ -44,11 +44,11 @@ def tie(edition: Edition, row: Row, part: str, artist: A, passage: str = "") -> 
 
 
 def draw_claim(axes: Axes, edition: Edition, row: Claim | Estimate, *, above: bool = True,
-               left: bool = False) -> list[Artist]:
+               left: bool = False, one_line: bool = False) -> list[Artist]:
     """Draw a claim or an outside estimate at its date and value, with its label.
 
-    The label stands above or below the mark, to the right of it or to the left. Returns
-    the artists drawn.
+    The label stands above or below the mark, to the right of it or to the left, in two lines
+    or in one. Returns the artists drawn.
     """
     colour = OUTSIDE if isinstance(row, Estimate) else SIDE_COLOURS[row.side]
     x = float(date2num(row.date.middle))
@@ -61,7 +61,7 @@ def draw_claim(axes: Axes, edition: Edition, row: Claim | Estimate, *, above: bo
     if qualifier in ("at_least", "at_most", "vague"):
         up = 20 if qualifier != "at_most" else -20
         parts["bound"] = draw_bound(axes, x, row.value, colour, (0, up))
-    parts["label"] = _label(axes, edition, row, x, above, left)
+    parts["label"] = _label(axes, edition, row, x, above, left, ", " if one_line else "\n")
     return [tie(edition, row, part, artist) for part, artist in parts.items()]
 
 
@@ -136,11 +136,11 @@ def draw_bound(axes: Axes, x: float, y: float, colour: str, reach: tuple[float, 
 
 
 def _label(axes: Axes, edition: Edition, row: Claim | Estimate, x: float, above: bool,
-           left: bool) -> Artist:
+           left: bool, joined: str) -> Artist:
     key = row.estimate_id if isinstance(row, Estimate) else label_of(edition, row)
     return axes.annotate(
-        f"{number_of(row)}\n{key}", xy=(x, row.value), fontsize=7,
+        f"{number_of(row)}{joined}{key}", xy=(x, row.value), fontsize=7,
         linespacing=1.05, xytext=(-5 if left else 5, 1.5 if above else -2.5),
         textcoords="offset points", ha="right" if left else "left",
-        va="bottom" if above else "top",
+        va="bottom" if above else "top", zorder=5,
     )

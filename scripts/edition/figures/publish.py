@@ -19,16 +19,17 @@ from edition.charts.chart import Chart, Row
 from edition.charts.words import lemma_of, said_of
 from edition.edition import Edition
 from edition.figures.marks import MAIN_PARTS
-from edition.figures.style import INK, LOCATOR, OCCUPIED, QUIET, RULE, SIDE_COLOURS
+from edition.figures.style import HALO, INK, OCCUPIED, PAPER, QUIET, RULE, SIDE_COLOURS
 from edition.model import Claim
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _VARIABLES = {
-    INK: "ink", QUIET: "soft", LOCATOR: "soft", RULE: "rule", OCCUPIED: "occupied",
-    "#ffffff": "paper",
+    INK: "ink", QUIET: "soft", RULE: "rule", OCCUPIED: "occupied", PAPER: "paper",
     **{SIDE_COLOURS[s]: s for s in ("resistance", "italy", "germany", "collaboration")},
 }  # colour of the drawing → custom property of the site's style
+_OUTLINE = (f"paint-order: stroke; stroke: {PAPER}; stroke-width: {2 * HALO:g}px; "
+            "stroke-linejoin: round")
 ET.register_namespace("", _SVG)
 ET.register_namespace("xlink", _XLINK)
 
@@ -78,6 +79,7 @@ def _finish(svg: str, chart: Chart[Any], edition: Edition, text: str) -> str:
     root = ET.fromstring(svg)
     _prefix_ids(root, chart.chart_id)
     _shorten_numbers(root)
+    _outline_words(root)
     for width in ("width", "height"):  # the page decides the size, the view box the shape
         root.attrib.pop(width, None)
     root.set("role", "group")
@@ -92,6 +94,12 @@ def _finish(svg: str, chart: Chart[Any], edition: Edition, text: str) -> str:
     root.insert(1, description)
     _name_links(root, chart, edition)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
+
+
+def _outline_words(root: ET.Element) -> None:
+    """Give all words an outline of paper, so that no line and no cloud runs through them."""
+    for words in root.iter(f"{{{_SVG}}}text"):
+        words.set("style", f"{words.get('style', '')}; {_OUTLINE}".removeprefix("; "))
 
 
 def _shorten_numbers(root: ET.Element) -> None:

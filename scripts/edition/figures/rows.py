@@ -114,7 +114,9 @@ def _line(edition: Edition, row: Row) -> dict[str, str]:
     if isinstance(row, Estimate):
         beside = [edition.claims[key] for key in row.claim_list if key in edition.claims]
         return {"no.": row.estimate_id,
-                "beside": ", ".join(edition.name_of("passage", c.first.passage_id) for c in beside),
+                # two claims of one passage name it once
+                "beside": ", ".join(dict.fromkeys(
+                    edition.name_of("passage", c.first.passage_id) for c in beside)),
                 "figure": row.reading, "counts": row.counts, "when": readable(row.date_edtf),
                 "source": row.source}
     head = {"passage": row.first.passage_id, "words": f"“{row.lemma}”"}

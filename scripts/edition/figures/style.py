@@ -10,6 +10,8 @@ from typing import Any
 
 import matplotlib as mpl
 
+from edition.figures.fonts import FAMILY, provide_fonts
+
 SIDE_COLOURS = {
     "resistance": "#BB5566",
     "italy": "#DDAA33",
@@ -23,8 +25,8 @@ SIDE_COLOURS = {
 TEXT_MARKERS = {"DB": "o", "HL": "D"}  # DB a disc, HL a lozenge
 OUTSIDE, OUTSIDE_MARKER = "#777777", "x"  # figures that are not of the texts
 INK = "#22201c"
-QUIET = "#6b665c"
-LOCATOR = "#46423b"  # passages in small print: grey, and dark enough to be read
+PAPER = "#ffffff"
+QUIET = "#4f4b43"
 RULE = "#d8d2c4"
 OCCUPIED = "#4a453e"  # Italians and Germans alike, since the texts' "enemy" may be either
 STATUS_FILLS = {  # who holds a place: one colour, or two halves; what is not said is left as paper
@@ -35,7 +37,11 @@ STATUS_FILLS = {  # who holds a place: one colour, or two halves; what is not sa
 }
 UNKNOWN_HATCH = "/////////"
 
-WIDTH = 4.8  # inches; the measure of the printed page, and legible on a phone
+# inches; a figure of this size fills the printed page, and is set there at 98 per cent; a higher
+# one would be made smaller, and its words with it
+WIDTH, TALLEST = 4.8, 5.8
+HALO = 0.9  # points of paper about every letter
+SMALL = 6.7  # points; the smallest letters, which come out in print at more than 6.5
 
 _RC: Any = {  # the library's own type is a list of all its names
     "figure.dpi": 100,
@@ -51,7 +57,7 @@ _RC: Any = {  # the library's own type is a list of all its names
     "axes.titlesize": 9,
     "axes.titlelocation": "left",
     "font.family": "serif",
-    "font.serif": ["Libertinus Serif", "STIXGeneral", "DejaVu Serif"],
+    "font.serif": [FAMILY, "STIXGeneral", "DejaVu Serif"],
     "font.size": 8,
     "text.color": INK,
     "xtick.color": QUIET,
@@ -68,4 +74,5 @@ _RC: Any = {  # the library's own type is a list of all its names
 
 def use_style() -> None:
     """Switch matplotlib to the style of the edition."""
+    provide_fonts()
     mpl.rcParams.update(_RC)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import pandas as pd
 
-from edition.charts.territory import CONTRADICTIONS
-from edition.charts.territory import MAPS as MAPS_CHART
-from edition.charts.territory import SHARE as SHARE_CHART
-from edition.charts.territory import STRIP as STRIP_CHART
+from edition.charts import territory as charts
+from edition.charts.chart import Chart
+from edition.charts.territory import CONTRADICTIONS, FRAMES, Frame
 from edition.edition import Edition
 from edition.figures.drawing import Drawing
 from edition.figures.maps import maps_figure
-from edition.figures.rows import RowTable
+from edition.figures.rows import RowTable, row_table
 from edition.figures.territory_share import describe_shares, share_figure, share_table, word_reasons
 from edition.figures.territory_strip import describe_strip, strip_figure
+from edition.model import Control
 
 
 def contradictions(edition: Edition) -> RowTable:
@@ -27,10 +30,24 @@ def contradictions(edition: Edition) -> RowTable:
     return RowTable(pd.DataFrame(lines, columns=heads), {"passage": "passage", "and": "passage"})
 
 
-STRIP = Drawing(STRIP_CHART, strip_figure, describe_strip)
-MAPS = Drawing(MAPS_CHART, maps_figure)
-SHARE = Drawing(SHARE_CHART, share_figure, describe_shares)
+def statements(edition: Edition) -> RowTable:
+    """Every statement that the strips and the maps draw."""
+    return row_table(edition, edition.controls.values())
 
-DRAWINGS = (STRIP, MAPS, SHARE)
 
-__all__ = ["DRAWINGS", "MAPS", "SHARE", "STRIP", "contradictions", "share_table", "word_reasons"]
+def _strip(chart: Chart[Control]) -> Drawing:
+    return Drawing(chart, partial(strip_figure, chart=chart), describe_strip)
+
+
+def _maps(chart: Chart[Control], frames: Sequence[Frame]) -> Drawing:
+    return Drawing(chart, partial(maps_figure, chart=chart, frames=frames))
+
+
+COUNTRY, PLACES = _strip(charts.COUNTRY), _strip(charts.PLACES)
+MAPS_1943, MAPS_1944 = (_maps(charts.MAPS_1943, FRAMES[:6]), _maps(charts.MAPS_1944, FRAMES[6:]))
+SHARE = Drawing(charts.SHARE, share_figure, describe_shares)
+
+DRAWINGS = (COUNTRY, PLACES, MAPS_1943, MAPS_1944, SHARE)
+
+__all__ = ["COUNTRY", "DRAWINGS", "MAPS_1943", "MAPS_1944", "PLACES", "SHARE", "contradictions",
+           "share_table", "statements", "word_reasons"]

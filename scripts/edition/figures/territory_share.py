@@ -22,7 +22,7 @@ from edition.figures.axes import year_axis
 from edition.figures.marks import draw_claim, tie
 from edition.figures.rows import RowTable
 from edition.figures.statuses import moved
-from edition.figures.style import INK, OCCUPIED, SIDE_COLOURS, TEXT_MARKERS, WIDTH
+from edition.figures.style import INK, OCCUPIED, SIDE_COLOURS, TALLEST, TEXT_MARKERS, WIDTH
 from edition.model import Claim, Control
 
 Share = Claim | Control
@@ -31,8 +31,8 @@ _FIRST, _LAST = dt.date(1942, 12, 1), dt.date(1945, 2, 1)
 _OPEN_END = dt.timedelta(days=45)
 # where a label would run into a mark: points to the right of the mark, share it stands at
 _LABELS: Mapping[str, tuple[float, float]] = {
-    "C321": (8, 85), "K222": (-8, 18), "K230": (8, 22), "K315": (-11, 88), "K321": (-8, 60),
-    "C308": (-9, 75), "K225": (-8, 72), "K229": (8, 28), "K303": (26, 94), "K304": (26, 30),
+    "C321": (8, 85), "K222": (-8, 18), "K230": (8, 25), "K315": (-11, 86), "K321": (-8, 60),
+    "C308": (-9, 75), "K225": (-8, 75), "K229": (8, 25), "K303": (26, 80), "K304": (26, 26),
 }
 _BESIDE = {"K321": 6.0}  # points: beside a mark of the other text on the day before
 
@@ -79,9 +79,11 @@ def finding(edition: Edition, title: str, rows: Collection[Share]) -> str:
     """The title of a panel: what each text gives of the country, or of a region, in their order."""
     told: dict[str, list[str]] = {}
     for row in sorted(rows, key=lambda r: (r.first.text_id, *_order(r))):
-        region = "" if _of_country(row) else f" of {edition.entities[row.place_id].name}"
-        told.setdefault(row.first.text_id, []).append(f"{interval(edition, row)} %{region}")
-    voices = "; ".join(f"{text_id} {', '.join(said)}" for text_id, said in told.items())
+        region = "" if _of_country(row) else (
+            f" per cent of {edition.entities[row.place_id].name}")
+        told.setdefault(row.first.text_id, []).append(f"{interval(edition, row)}{region}")
+    tail = " per cent" if all(map(_of_country, rows)) else ""
+    voices = "; ".join(f"{text_id} {', '.join(said)}{tail}" for text_id, said in told.items())
     return f"{title}:\n{voices}" if told else f"{title}: no statement"
 
 
@@ -119,7 +121,7 @@ def draw_share(axes: Axes, edition: Edition, row: Share) -> list[Artist]:
     lost = ", lost" if isinstance(row, Control) and row.status_before == "resistance" and not (
         _gained(row)) else ""
     parts["label"] = axes.annotate(
-        f"{words}{interval(edition, row)} %{lost}, {label_of(edition, row)}", (x, height),
+        f"{words}{interval(edition, row)} per cent{lost}, {label_of(edition, row)}", (x, height),
         xytext=(shift + beside, 0), textcoords="offset points", va="center", fontsize=7,
         linespacing=1.1, ha="right" if shift < 0 else "left", annotation_clip=False, zorder=5,
     )
@@ -129,7 +131,7 @@ def draw_share(axes: Axes, edition: Edition, row: Share) -> list[Artist]:
 def share_figure(edition: Edition) -> Figure:
     """The whole figure."""
     rows, estimates = _drawn(edition), SHARE.estimates(edition).values()
-    figure, panels = plt.subplots(3, 1, figsize=(WIDTH, 6.0), sharex=True, layout="constrained",
+    figure, panels = plt.subplots(3, 1, figsize=(WIDTH, TALLEST), sharex=True, layout="constrained",
                                   height_ratios=[2.4, 1, 1])
     for axes, (title, shown) in zip(panels, PANELS.items(), strict=True):
         own = [row for row in rows if shown(row)]
@@ -146,7 +148,7 @@ def _prepare(axes: Axes) -> None:
     year_axis(axes, _FIRST, _LAST)
     axes.xaxis.set_minor_locator(MonthLocator((4, 7, 10)))
     axes.set_ylim(0, 106)
-    axes.set_yticks([0, 25, 50, 75, 100], ["0", "", "50", "", "100 %"])
+    axes.set_yticks([0, 50, 100])
     axes.grid(axis="y")
     axes.set_axisbelow(True)
 

@@ -15,20 +15,20 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from edition.charts.chart import Chart
-from edition.charts.territory import STRIP, at_odds_with, following
+from edition.charts.territory import THE_COUNTRY, at_odds_with, following
 from edition.charts.words import change_of, label_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.axes import year_axis
 from edition.figures.marks import tie
 from edition.figures.statuses import status_key, status_lines, status_parts
-from edition.figures.style import QUIET, RULE, UNKNOWN_HATCH, WIDTH
+from edition.figures.style import QUIET, RULE, SMALL, UNKNOWN_HATCH, WIDTH
 from edition.model import Control
 from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_SCOPES
 
 _OPEN_END = dt.timedelta(days=45)  # how far dots run towards an end that is not known
-_LANE = 6.7  # points, for one line of marks
-_LETTER = 2.9  # points, the width of a letter of the labels
+_LANE = 7.4  # points, for one line of marks
+_LETTER = 2.95  # points, the width of a letter of the labels
 _GAP = 0.25  # lanes, between two places
 _NAMES, _ABOVE, _BELOW = 94.0, 44.0, 16.0  # points, for names, title and key, and the years
 
@@ -60,6 +60,7 @@ class Row:
     scope: str
     text_id: str
     lanes: list[list[Control]]  # statements that would run into one another stand in lanes
+    leftward: set[str]  # ids of those that have their words to the left
 
 
 def rows_of(edition: Edition, controls: Iterable[Control]) -> list[Row]:
@@ -72,41 +73,48 @@ def rows_of(edition: Edition, controls: Iterable[Control]) -> list[Row]:
     places = sorted(texts, key=lambda place: -len(texts[place]))  # otherwise as they come
     scopes = list(CONTROL_SCOPES)[::-1]
     keys = sorted(groups, key=lambda key: (places.index(key[0]), scopes.index(key[1]), key[2]))
-    return [Row(*key, _lanes(edition, groups[key])) for key in keys]
+    return [Row(*key, *_lanes(edition, groups[key])) for key in keys]
 
 
-def _lanes(edition: Edition, controls: list[Control]) -> list[list[Control]]:
-    """Statements spread over as few lanes as keep marks and labels apart."""
+def _lanes(edition: Edition, controls: list[Control]) -> tuple[list[list[Control]], set[str]]:
+    """Statements in as few lanes as keep marks and words apart, and which of them turn left.
+
+    Words stand to the right where there is room, else to the left of the mark.
+    """
     lanes: list[list[Control]] = []
-    ends: list[float] = []
+    taken: list[list[tuple[float, float]]] = []
+    leftward = set()
     for control in controls:
-        left, right = _extent(edition, control)
-        free = next((n for n, end in enumerate(ends) if end < left), len(lanes))
-        if free == len(lanes):
+        sides = [side for side in (False, True)
+                 if side or _extent(edition, control, left=False)[1] <= _RIGHT]
+        lane, own, left = next(
+            (lane, own, left) for lane in range(len(lanes) + 1) for left in sides
+            for own in [_extent(edition, control, left=left)]
+            if lane == len(lanes) or all(own[1] < begin or end < own[0]
+                                         for begin, end in taken[lane]))
+        if lane == len(lanes):
             lanes.append([])
-            ends.append(0.0)
-        lanes[free].append(control)
-        ends[free] = right
-    return lanes
+            taken.append([])
+        lanes[lane].append(control)
+        taken[lane].append(own)
+        if left:
+            leftward.add(control.id)
+    return lanes, leftward
 
 
-def _extent(edition: Edition, control: Control) -> tuple[float, float]:
+def _extent(edition: Edition, control: Control, *, left: bool) -> tuple[float, float]:
     """Where mark and label begin and end, in points from the left."""
     span, (start, end) = span_of(control), _days(control)
-    begin = min(span.at(start), span.at(control.date.middle) - 9)
-    end = max(end, _reach(edition, control)[0])
-    until = max(span.at(control.date.middle) + 5, span.at(end))
-    words = _width(edition, control)
-    return (begin - words, until) if _leftward(edition, control) else (begin, until + words)
+    middle = span.at(control.date.middle)
+    begin = min(span.at(start), middle - 9)
+    until = max(middle + 5, span.at(max(end, _reach(edition, control)[0])))
+    words = _LETTER * len(label(edition, control)) + 7
+    return (begin - words, until) if left else (begin, until + words)
 
 
 def span_of(control: Control) -> Span:
     """The stretch of the axis of time to which a statement belongs."""
     return next((s for s in SPANS if control.date.middle <= s.last), SPANS[-1])
-
-
-def _width(edition: Edition, control: Control) -> float:
-    return _LETTER * len(label(edition, control)) + 7
 
 
 def _days(control: Control) -> tuple[dt.date, dt.date]:
@@ -127,18 +135,12 @@ def _reach(edition: Edition, control: Control) -> tuple[dt.date, bool]:
     return (own + _OPEN_END, False) if control.lasting == "temporary" else (own, True)
 
 
-def _leftward(edition: Edition, control: Control) -> bool:
-    """Whether the label stands to the left of the mark, for want of room to the right."""
-    end = max(_days(control)[1], _reach(edition, control)[0])
-    return span_of(control).at(end) + _width(edition, control) > _RIGHT
-
-
 def label(edition: Edition, control: Control) -> str:
     """What stands beside a mark: passage, share, and the passages that say otherwise."""
     words = _number(control)
     if control.share_low is not None and control.share_high is not None:
         ends = dict.fromkeys(f"{v:g}" for v in (control.share_low, control.share_high))
-        words += f": {'–'.join(ends)} %"
+        words += f": {'–'.join(ends)} per cent"
     odds = [_number(k) if k.first.text_id == control.first.text_id
             else edition.name_of("passage", k.first.passage_id)
             for k in at_odds_with(edition, control)]
@@ -169,14 +171,15 @@ def _draw_row(panels: Mapping[Span, Axes], edition: Edition, row: Row, y: float,
                                  hatch=UNKNOWN_HATCH, transform=axes.get_yaxis_transform()))
     axes = next(iter(panels.values()))
     scope = CONTROL_SCOPE_NAMES[row.scope] + (f", {row.text_id}" if siglum else "")
-    _write(axes, scope, (0, y + 0.5), (-3, 0), ha="right", fontsize=6.5, color=QUIET,
+    _write(axes, scope, (0, y + 0.5), (-3, 0), ha="right", fontsize=SMALL, color=QUIET,
            xycoords=axes.get_yaxis_transform())
     if first:
         _write(axes, edition.entities[row.place_id].name, (0, y + 0.5), (-_NAMES, 0), fontsize=7,
                xycoords=axes.get_yaxis_transform())
     for lane, controls in enumerate(row.lanes):
         for control in controls:
-            draw_statement(panels[span_of(control)], edition, control, y + lane + 0.5)
+            draw_statement(panels[span_of(control)], edition, control, y + lane + 0.5,
+                           left=control.id in row.leftward)
 
 
 def _write(axes: Axes, words: str, place: tuple[float, float], shift: tuple[float, float],
@@ -185,19 +188,20 @@ def _write(axes: Axes, words: str, place: tuple[float, float], shift: tuple[floa
                          annotation_clip=False, zorder=5, **style)
 
 
-def draw_statement(axes: Axes, edition: Edition, control: Control, y: float) -> list[Artist]:
+def draw_statement(axes: Axes, edition: Edition, control: Control, y: float, *,
+                   left: bool = False) -> list[Artist]:
     """Draw one statement at its date: dot, who held before, how long it holds, the label."""
     x = float(date2num(control.date.middle))
     parts = status_parts(axes, control, x, y, size=4.6)
     parts |= _lines(axes, edition, control, y)
     start, end = _days(control)
-    if _leftward(edition, control):
+    if left:
         place, shift, ha = min(x, float(date2num(start))), -11.0, "right"
     else:
         end = max(end, _reach(edition, control)[0])
         place, shift, ha = max(x, float(date2num(end))), 4.5, "left"
-    parts["label"] = _write(axes, label(edition, control), (place, y), (shift, -0.3), fontsize=6.5,
-                            ha=ha)
+    parts["label"] = _write(axes, label(edition, control), (place, y), (shift, -0.3),
+                            fontsize=SMALL, ha=ha)
     return [tie(edition, control, part, artist) for part, artist in parts.items()]
 
 
@@ -222,15 +226,18 @@ def finding(controls: Collection[Control]) -> str:
         return "No statement"
     texts = [k.first.text_id for k in controls]
     voices = ", ".join(f"{texts.count(t)} by {t}" for t in sorted(set(texts)))
-    places = len({k.place_id for k in controls})
+    if len(set(texts)) == 1:
+        voices = f"all by {texts[0]}"
+    places = {k.place_id for k in controls}
+    on = "the country" if places == {THE_COUNTRY} else f"{len(places)} places and regions"
     lasting = sum(k.lasting == "lasting" for k in controls)
-    return (f"{len(texts)} statements on {places} places and regions: {voices};\n"
+    return (f"{len(texts)} statements on {on}: {voices};\n"
             f"{lasting} of them say that a state was to last")
 
 
-def strip_figure(edition: Edition) -> Figure:
+def strip_figure(edition: Edition, chart: Chart[Control]) -> Figure:
     """The whole figure."""
-    controls = STRIP.drawn(edition).values()
+    controls = chart.drawn(edition).values()
     rows = rows_of(edition, controls)
     lines = sum(len(row.lanes) for row in rows) + _GAP * (len({row.place_id for row in rows}) + 1)
     height = max(lines, 1.0) * _LANE
@@ -238,6 +245,7 @@ def strip_figure(edition: Edition) -> Figure:
     figure = plt.figure(figsize=(WIDTH, total / 72))
     panels = {span: _panel(figure, span, height / total, _BELOW / total) for span in SPANS}
     draw_strip(panels, edition, rows)
+    _break_axis(panels)
     figure.text(0, 1, finding(controls), fontsize=9, va="top")
     status_key(figure, _BELOW + height + 7)
     return figure
@@ -251,6 +259,13 @@ def _panel(figure: Figure, span: Span, height: float, bottom: float) -> Axes:
     axes.grid(axis="x")
     axes.set_axisbelow(True)
     return axes
+
+
+def _break_axis(panels: Mapping[Span, Axes]) -> None:
+    """Two strokes across the axis of time at either side of the years that are left out."""
+    for axes, end in zip(panels.values(), (1, 0), strict=True):
+        axes.plot([end], [0], marker=[(-1, -2), (1, 2)], ms=8, mew=0.8, color=QUIET,
+                  transform=axes.transAxes, clip_on=False, zorder=6)
 
 
 def describe_strip(edition: Edition, chart: Chart[Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from docutils import nodes as dn
 
@@ -139,11 +140,10 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
     rows = []
     for estimate in edition.estimates.values():
         claims: list[dn.Node] = []
-        for claim_id in estimate.claim_list:
-            claim = edition.claims[claim_id]
-            claims += [dn.Text("; " if claims else ""),
-                       passage_link(edition, claim.first.passage_id),
-                       dn.Text(f": {claim.reading}")]
+        told = [edition.claims[claim_id] for claim_id in estimate.claim_list]
+        for passage, own in groupby(told, key=lambda claim: claim.first.passage_id):
+            claims += [dn.Text("; " if claims else ""), passage_link(edition, passage),
+                       dn.Text(f": {', '.join(claim.reading for claim in own)}")]
         rows.append((
             [dn.target("", "", ids=[estimate.estimate_id]), dn.Text(estimate.estimate_id)],
             claims,

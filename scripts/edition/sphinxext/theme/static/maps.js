@@ -1,4 +1,4 @@
-// A figure of many small maps, one at a time: larger, with what each statement says beside it.
+// The many small maps of a page, one at a time: larger, with what each statement says beside it.
 // Without this file the small maps stand by themselves. It comes before figures.js, which
 // gives the marks their words, on these maps as on all others.
 "use strict";
@@ -60,7 +60,9 @@
     return { panel, title, aloud: `${title}. ${count}. ${told.map((item) => item.textContent).join(" ")}` };
   }
 
-  function addSteps(chart, frames) {
+  // One walk through the maps of all figures of the page, before the first of them.
+  function addSteps(frames) {
+    const chart = frames[0].closest("svg");
     const panels = frames.map(panelOf);
     const last = panels.length - 1;
     const earlier = make("button", { type: "button" }, "Earlier");
@@ -101,8 +103,6 @@
     show(0);
   }
 
-  for (const chart of all("svg.ed-chart")) {
-    const frames = all('g[id*="-frame-"]', chart).filter((group) => /-frame-\d+$/.test(group.id));
-    if (frames.length > 1) addSteps(chart, frames);
-  }
+  const frames = all('svg.ed-chart g[id*="-frame-"]').filter((group) => /-frame-\d+$/.test(group.id));
+  if (frames.length > 1) addSteps(frames);
 })();
