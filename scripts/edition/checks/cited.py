@@ -72,7 +72,7 @@ def _prose(edition: Edition) -> Iterator[tuple[Record, str, str, str]]:
         for name, meta in row.columns().items():
             if meta["kind"] == "markup":
                 yield row, name, _words(getattr(row, name)), "{{cite}}`{}`"
-            elif meta["kind"] == "text" and not (meta["refers"] or meta["key"]
+            elif meta["kind"] in ("text", "prose") and not (meta["refers"] or meta["key"]
                                                  or meta["vocabulary"] or meta["pattern"]):
                 yield row, name, getattr(row, name), "what the work is called"
         for source in row.sources if isinstance(row, Note) else ():

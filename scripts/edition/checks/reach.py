@@ -104,7 +104,7 @@ FREE: Mapping[str, Free] = {
               "sources.supports": _PHRASE},
     "references": {"": (GONE, UNCITED), "key": (LETTERS | DIGIT | OTHER, UNCITED),
                    "title": _PHRASE, "kind": (OTHER | LETTERS | DIGIT | BLANK, PROSE),
-                   **dict.fromkeys(("author", "howpublished"), (ANY, OUTSIDE)),
+                   **dict.fromkeys(("author", "editor", "howpublished"), (ANY, OUTSIDE)),
                    "annote": (DIGIT | BLANK, REMARKS), "language": (OTHER | BLANK, OUTSIDE),
                    "langid": (OTHER, OUTSIDE),
                    "url": (LETTERS | DIGIT, OUTSIDE), "year": (OTHER | BLANK | DIGIT, OUTSIDE),
