@@ -106,7 +106,7 @@ FREE: Mapping[str, Free] = {
                    "title": _PHRASE, "kind": (OTHER | LETTERS | DIGIT | BLANK, PROSE),
                    **dict.fromkeys(("author", "editor", "howpublished"), (ANY, OUTSIDE)),
                    "annote": (DIGIT | BLANK, REMARKS), "language": (OTHER | BLANK, OUTSIDE),
-                   "langid": (OTHER, OUTSIDE),
+                   "langid": (OTHER | BLANK, OUTSIDE),
                    "url": (LETTERS | DIGIT, OUTSIDE), "year": (OTHER | BLANK | DIGIT, OUTSIDE),
                    **dict.fromkeys(("publisher", "address", "journal", "number", "volume",
                                     "edition", "school"), (ANY, OUTSIDE))},
