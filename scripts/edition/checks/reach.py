@@ -19,6 +19,7 @@ UNNAMED = "an identifier that no other row names; the record of a release keeps 
 UNCITED = "a work that no note or record cites"
 UNSAID = "a word that stands in neither text"
 SEPARATORS = "separators alone say no more than a blank"
+READ = "a number that the editors read into words that give none"
 RELEASED = "set with each release"
 
 # what is done to a cell or row
@@ -61,6 +62,7 @@ FREE: Mapping[str, Free] = {
                "inflicted_by": (OTHER | BLANK, JUDGED), "cert": (OTHER, JUDGED),
                "date_edtf": (OTHER | DIGIT | LESS, CHOSEN), "place_id": (OTHER | BLANK, CHOSEN),
                "part_of": (OTHER | BLANK, CHOSEN), "same_as": (OTHER | BLANK, CHOSEN),
+               **dict.fromkeys(("best", "low", "high"), (DIGIT | LESS | OTHER, READ)),
                "comment": _COMMENT},
     "word_values": {"reason": (OTHER | DIGIT, PROSE), "high": (OTHER, JUDGED)},
     "control": {"": (GONE, CHOSEN), "control_id": (DIGIT, UNNAMED), "quote": _WORDS,
