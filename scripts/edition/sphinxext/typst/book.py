@@ -57,7 +57,8 @@ def attachments_of(edition: Edition, root: Path, exported: Path | None) -> list[
               for path in sorted((root / "data").glob("*.csv"))]
     works = [Attachment(root / "data" / "references.bib", "Every work cited, in BibTeX")]
     texts = [Attachment(root / t.file, f"Base text {t.siglum}, byte for byte as supplied")
-             for t in edition.texts.values()] if edition.info.include_base_texts else []
+             for t in {t.file: t for t in edition.texts.values()}.values()
+             ] if edition.info.include_base_texts else []
     encoded = [Attachment(path, f"Text {path.stem} with its apparatus, in TEI P5")
                for path in sorted(exported.glob("*.xml"))] if exported else []
     return [*tables, *works, *texts, *encoded]
