@@ -88,7 +88,7 @@ def builds(folder: Path) -> Iterator[tuple[str, Spent | str]]:
             yield title, run(*EDITION, own, "build")
     run(*EDITION, own, "build")
     yield "one note changed, seen with edition serve", _served(own)
-    yield "PDF alone", run(sys.executable, "-c", _PDF, own)
+    yield "PDF alone", run(sys.executable, "-c", _STEP, own, "typst")
     yield from _latex(plain, jupyter_book)
 
 
@@ -117,15 +117,6 @@ def changed(root: Path, name: str, old: str, new: str) -> Iterator[None]:
         path.write_text(before, "utf-8")
 
 
-_PDF = """
-import sys
-from pathlib import Path
-from edition.pages import write_book
-root = Path(sys.argv[1])
-write_book(root, root / "_build" / ".work", None, "typst")
-"""
-
-
 def _served(root: Path) -> Spent:
     """From the change of a note to the page that has it, asked for as a browser does."""
     server = subprocess.Popen([*EDITION, str(root), "serve", "--port", "0"], text=True,
@@ -135,10 +126,13 @@ def _served(root: Path) -> Spent:
     try:
         address = next(m[0] for line in server.stdout
                        if (m := re.search(r"http://[\d.]+:\d+/", line)))
+        told = urllib.request.urlopen(f"{address}-/events?page=db")
+        told.readline()  # the server is there
         with changed(root, *CHANGES["one note changed"]):
             began = time.perf_counter()
             while b"Seen. " not in urllib.request.urlopen(f"{address}db.html").read():
-                time.sleep(0.02)
+                while not told.readline().startswith(b"data:"):
+                    pass
             return Spent(time.perf_counter() - began, 0, 0, "")
     finally:
         server.terminate()
@@ -177,10 +171,12 @@ for name, write in exporters(root / "data").items():
     (root / "out" / name).mkdir(parents=True)
     write(edition, root / "out" / name)
 """
-_HTML = """
+_STEP = """
 import sys
 from pathlib import Path
 from edition.pages import write_book
+from edition.steps import collect_seldom
+collect_seldom()
 root = Path(sys.argv[1])
 write_book(root, root / "_build" / ".work", None, sys.argv[2])
 """
@@ -192,8 +188,8 @@ def growth(folder: Path, sizes: list[int]) -> Iterator[tuple[str, int, Spent]]:
     steps: dict[str, Callable[[Path], Spent]] = {
         "load and check": lambda root: run(*EDITION, root, "check"),
         "exports": lambda root: run(sys.executable, "-c", _EXPORTS, root),
-        "HTML": lambda root: run(sys.executable, "-c", _HTML, root, "html"),
-        "PDF": lambda root: run(sys.executable, "-c", _HTML, root, "typst"),
+        "HTML": lambda root: run(sys.executable, "-c", _STEP, root, "html"),
+        "PDF": lambda root: run(sys.executable, "-c", _STEP, root, "typst"),
     }
     for size in sizes:
         root = folder / f"times-{size}"

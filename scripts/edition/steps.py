@@ -80,9 +80,8 @@ def _hear(running: dict[Connection, tuple[Step, Any]], ready: Connection,
 def _run(step: Step, there: Mapping[str, Event], told: Connection) -> None:
     """What the process of a step does."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # what was loaded before stays; looking through it and the pages so often costs a quarter
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 100)
+    gc.freeze()  # what was loaded before stays
+    collect_seldom()
     try:
         for name in step.after:
             there[name].wait()
@@ -97,6 +96,15 @@ def _run(step: Step, there: Mapping[str, Event], told: Connection) -> None:
     except Exception as error:
         error.add_note(traceback.format_exc())  # of this process; the error is raised in another
         told.send(error)
+
+
+def collect_seldom() -> None:
+    """Look seldom for what may be freed.
+
+    Pages are many small things; looking through them at Python's own pace takes a third of the
+    time that a book takes.
+    """
+    gc.set_threshold(200_000, 20, 100)
 
 
 def _end_with_parent() -> None:

@@ -54,5 +54,5 @@ def setup(app: Sphinx) -> dict[str, Any]:
     parallels.register(app)
     typst.register(app)
     epub.register(app)
-    return {"version": "1", "env_version": 3, "parallel_read_safe": True,
+    return {"version": "1", "env_version": 4, "parallel_read_safe": True,
             "parallel_write_safe": True}

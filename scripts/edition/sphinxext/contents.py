@@ -9,10 +9,10 @@ from docutils import nodes as dn
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from edition.sphinxext import nodes as en
-
 # what a page says of itself in its first lines: ``in_print: omit`` or ``in_print: front``
 IN_PRINT = "in_print"
+# what an index notes of its page, so that it need not be read again to know it
+HOLDS_INDEX = "holds_index"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def in_print(env: BuildEnvironment, docname: str) -> str:
 
 
 def _is_index(env: BuildEnvironment, part: Part) -> bool:
-    return all(any(env.get_doctree(name).findall(en.index_list)) for name, _ in part.documents)
+    return all(HOLDS_INDEX in env.metadata.get(name, {}) for name, _ in part.documents)
 
 
 def _below(env: BuildEnvironment, docname: str, depth: int) -> Iterator[tuple[str, int]]:

@@ -17,6 +17,7 @@ from edition.model import Claim, Note
 from edition.problems import nearest
 from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
+from edition.sphinxext.contents import HOLDS_INDEX
 from edition.sphinxext.downloads import downloads
 from edition.sphinxext.indices import index_nodes, subject_nodes
 from edition.sphinxext.licences import third_party
@@ -118,6 +119,7 @@ class EditionIndex(EditionDirective):
     def run(self) -> list[dn.Node]:
         """The nodes of the index."""
         edition, name = self.edition, self.arguments[0]
+        self.env.metadata[self.env.docname][HOLDS_INDEX] = name
         if name == SUBJECTS:
             return subject_nodes(edition)
         if name not in INDEX_KINDS:
