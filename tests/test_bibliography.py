@@ -86,14 +86,14 @@ def test_a_shown_address_leads_to_the_same(edition: Edition) -> None:
 # --- labels -----------------------------------------------------------------------
 
 BIB = """
-@misc{xa, author = {Hoxha, Enver}, title = {Second}, year = {1944}, URL, keywords = {further}}
-@misc{xb, author = {Hoxha, Enver}, title = {First}, year = {1944}, URL, keywords = {further}}
-@misc{xc, author = {Hoxha, Abaz T.}, title = {T}, URL, keywords = {further}}
-@misc{xd, author = {Hoxha, Abaz}, title = {U}, URL, keywords = {further}}
+@misc{xa, author = {Hoxha, Enver}, title = {Second}, year = {1944}, URLx}, keywords = {further}}
+@misc{xb, author = {Hoxha, Enver}, title = {First}, year = {1944}, URLy}, keywords = {further}}
+@misc{xc, author = {Hoxha, Abaz T.}, title = {T}, URLz}, keywords = {further}}
+@misc{xd, author = {Hoxha, Abaz}, title = {U}, URLw}, keywords = {further}}
 @misc{xe, editor = {Elsie, Robert and Hutchings, Ann}, title = {V}, keywords = {further}}
 @misc{xf, title = {W}, url = {https://history.state.gov./a}, keywords = {further}}
 @misc{xg, title = {X}, url = {http://www.history.state.gov:8080/b}, keywords = {further}}
-""".replace("URL", "url = {https://a.org/x}")
+""".replace("URL", "url = {https://a.org/")
 
 
 @pytest.fixture
