@@ -10,13 +10,15 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
+from docutils import nodes as dn
 from pypdf import PdfReader
 
 from conftest import change
 from edition import open_edition
+from edition.sphinxext.tables import table
 from edition.sphinxext.typst.builder import LAYOUTS, STANDARDS
-from edition.sphinxext.typst.escape import running
-from edition.sphinxext.typst.tables import _shared
+from edition.sphinxext.typst.escape import pieces, running
+from edition.sphinxext.typst.tables import _shared, _widths
 from test_sphinx_extension import BACK, REST, TEXT, Book
 
 PAGES = {"text": TEXT, "back": BACK, "rest": REST}
@@ -218,6 +220,21 @@ def test_columns_have_room_for_their_words() -> None:
     assert _shared([10, 10, 10], [1, 1, 8]) == [10, 10, 56]
     assert _shared([5, 5], [1, 1]) == [38, 38]
     assert _shared([50, 50], [1, 9]) == [50, 50]
+
+
+def test_a_column_is_as_wide_as_what_cannot_be_broken() -> None:
+    """A word, a date that is kept together, a part of the name of a site fit their column."""
+    rows = [("E023", "5 divisions", "14\u00a0September\u00a0–\u00a04\u00a0October", "(Qeli 2023)"),
+            ("E040", "84 persons", "4\u00a0February 1944", "(nevingtonwarmuseum.com)"),
+            ("E041", "communications", "", "(kosovare.albanianforum.net\u00a02009)")]
+    made = table(("No.", "Figure", "When", "Source"),
+                 [[[dn.Text(cell)] for cell in row] for row in rows], (4, 60, 20, 16), "ed-x")
+    widths = _widths(next(made.findall(dn.tgroup)))
+    for n, width in enumerate(widths):
+        longest = max(len(piece) for row in rows for piece in pieces(row[n]))
+        assert width / sum(widths) * 76 > longest + 2, n
+    assert pieces("see (kosovare.albanianforum.net\u00a02009)") == [
+        "see", "(kosovare.", "albanianforum.", "net\u00a02009)"]
 
 
 def test_long_names_of_sites_may_be_broken() -> None:

@@ -86,7 +86,7 @@ def _reference(w: Writer, node: dn.reference) -> str:
     label = target_of(node, w.docname)
     if label is None:
         return _outside(w, node)
-    body = _unbroken(w, node, label.partition("#")[2])
+    body = _unbroken(w, node, label)
     if label not in w.labels:
         if label.partition("#")[0] in w.labels.omitted:
             return body
@@ -110,11 +110,12 @@ def _is_bracketed(node: dn.Element) -> bool:
     return before.count("(") > before.count(")")
 
 
-def _unbroken(w: Writer, node: dn.reference, identifier: str) -> str:
+def _unbroken(w: Writer, node: dn.reference, label: str) -> str:
     """The words of a link; the name of a passage, of a run of them, or of a figure is one word."""
     text = node.astext()
-    is_passage = identifier in w.edition.passages and _LOCATOR.fullmatch(text)
-    if is_passage or _NUMBERED.fullmatch(text):
+    is_passage = label.partition("#")[2] in w.edition.passages and _LOCATOR.fullmatch(text)
+    is_numbered = isinstance(w.labels.nodes.get(label), (dn.figure, dn.table))
+    if is_passage or is_numbered and _NUMBERED.fullmatch(text):
         return call("box", body=words(text))
     return w.children(node)
 

@@ -47,10 +47,22 @@ def _script(character: str) -> str:
     return _SCRIPTS.get(name, name.capitalize())
 
 
+def pieces(text: str) -> list[str]:
+    """The runs of characters of running text that stay together, as in a narrow column."""
+    found = []
+    for word in re.split(r"[ \t\n]+", text):
+        before, *rest = _SITE.split(word)
+        parts = [before]
+        for index, part in enumerate(rest):
+            broken = _parts(part, _START) if index % 2 == 0 else [part]
+            parts = [*parts[:-1], parts[-1] + broken[0], *broken[1:]]
+        found += parts
+    return found
+
+
 def site(name: str) -> str:
     """The name of a site, which may be broken behind its dots and is never hyphenated."""
-    start, rest = name[:_START], name[_START:]
-    return call("text", "hyphenate: false", body=_breakable(rest, start))
+    return call("text", "hyphenate: false", body=_breakable(name, _START))
 
 
 def address(url: str) -> str:
@@ -65,10 +77,14 @@ def address(url: str) -> str:
     return call("box", body=words(begins[0])) + _BREAK + _breakable(url[begins.end():])
 
 
-def _breakable(text: str, start: str = "") -> str:
-    """The text with places to break at; none within the start."""
-    first, *others = _BREAK_BEHIND.split(text)
-    return _BREAK.join(words(part) for part in (start + first, *others))
+def _breakable(text: str, least: int = 0) -> str:
+    """The text with places to break at, none before so many characters."""
+    return _BREAK.join(words(part) for part in _parts(text, least))
+
+
+def _parts(text: str, least: int) -> list[str]:
+    first, *others = _BREAK_BEHIND.split(text[least:])
+    return [text[:least] + first, *others]
 
 
 def call(name: str, *args: str, body: str | None = None) -> str:

@@ -11,10 +11,10 @@ from docutils import nodes as dn
 
 from edition.charts.registry import CHARTS
 from edition.sphinxext.notebooks import is_hidden_code
-from edition.sphinxext.typst.escape import array, call, literal, words
+from edition.sphinxext.typst.escape import array, call, literal, pieces, words
 from edition.sphinxext.typst.writer import Setter, Writer
 
-_LONGEST = 14  # characters; a longer word may be broken
+_LONGEST = 26  # characters; for a longer word no column is widened
 _SLOWLY = 2.4  # a cell of a hundred characters is set in lines of twenty-four
 _MEASURE = 76  # characters that a line of a table holds, as it is set in the book
 _INSET = 2.2  # characters for which the space between two columns has room
@@ -140,7 +140,7 @@ def _shared(least: list[float], wanted: list[float]) -> list[float]:
 
 
 def _longest(cells: list[str]) -> int:
-    return max((len(word) for cell in cells for word in cell.split()), default=1)
+    return max((len(piece) for cell in cells for piece in pieces(cell)), default=1)
 
 
 def _need(cells: list[str]) -> float:
