@@ -14,9 +14,6 @@ from edition.sphinxext.typst.writer import Setter, Writer
 from edition.typography import shown_address
 
 _LOCATOR = re.compile(r"(?:[A-Z]{2}[ \u00a0])?\d[\d.–]*")
-# a day stays with its month
-_DAY = re.compile(r"(?<=\d) (?=(?:January|February|March|April|May|June|July|August|September|"
-                  r"October|November|December)\b)")
 _NUMBERED = re.compile(r"[\w.]+ \d+")  # fig. 3
 _PAGED = (dn.section, dn.figure, dn.table, dn.document)
 
@@ -46,7 +43,7 @@ def _text(w: Writer, node: dn.Text) -> str:
     shown = in_covered_script(text)
     if shown != text:
         w.unshown.append(text)
-    return running(_DAY.sub("\u00a0", shown))
+    return running(shown)
 
 
 def _raw(w: Writer, node: dn.raw) -> str:

@@ -10,6 +10,9 @@ import unicodedata
 
 _SITE = re.compile(r"((?=[\w.-]{16})(?:[\w-]+\.){1,4}[a-z]{2,6}\b)")  # long ones
 _BREAK_BEHIND = re.compile(r"(?<=[/?&=_.\-])(?=[^/])")
+# a day stays with its month
+_DAY = re.compile(r"(?<=\d) (?=(?:January|February|March|April|May|June|July|August|September|"
+                  r"October|November|December)\b)")
 _HOST = re.compile(r"\w+://(?:www\.)?(?:[^/.]{1,3}\.)*[^/.]+\.?")
 _START = 6  # characters; fewer are not left behind at the end of a line
 # an empty box is a place to break at, and no character
@@ -31,10 +34,17 @@ def words(text: str) -> str:
 
 
 def running(text: str) -> str:
-    """The same for running text, where the names of sites may be broken at their dots."""
-    parts = _SITE.split(text)
+    """The same for running text.
+
+    The names of sites may be broken at their dots, and a day is not parted from its month.
+    """
+    parts = _SITE.split(_bound(text))
     return "".join(site(part) if index % 2 else words(part)
                    for index, part in enumerate(parts))
+
+
+def _bound(text: str) -> str:
+    return _DAY.sub("\u00a0", text)
 
 
 def in_covered_script(text: str) -> str:
@@ -50,7 +60,7 @@ def _script(character: str) -> str:
 def pieces(text: str) -> list[str]:
     """The runs of characters of running text that stay together, as in a narrow column."""
     found = []
-    for word in re.split(r"[ \t\n]+", text):
+    for word in re.split(r"[ \t\n]+", _bound(text)):
         before, *rest = _SITE.split(word)
         parts = [before]
         for index, part in enumerate(rest):
