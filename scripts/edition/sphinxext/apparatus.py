@@ -209,7 +209,8 @@ def slips(edition: Edition) -> list[dn.Node]:
                     for anchor, reading in note.emendations),
                    key=lambda each: (order.index(each[0].text_id), each[0].start))
     rows = [([passage_link(edition, anchor.passage_id)], [quoted(anchor.quote)],
-             [dn.Text(reading)],
+             [dn.Text(reading)], [dn.Text(note.certainty)],
              [xref("note", note.note_id, str(edition.note_numbers[note.note_id]))])
             for anchor, reading, note in found]
-    return [table(("Passage", "Words", "Read", "Note"), rows, (12, 38, 40, 10), "ed-slips")]
+    heads = ("Passage", "Words", "Read", "Certainty", "Note")
+    return [table(heads, rows, (11, 34, 34, 12, 9), "ed-slips")]
