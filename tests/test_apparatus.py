@@ -164,16 +164,16 @@ def test_open_questions_are_the_notes_that_say_so(edition: Edition) -> None:
 def test_slips_are_the_readings_proposed(edition: Edition) -> None:
     """A row for each run of words that a note would read otherwise, in the order of the texts."""
     rows = cells(apparatus.slips(edition))
-    wanted = [(anchor.passage_id, anchor.quote, reading, note.note_id)
+    wanted = [(anchor.passage_id, anchor.quote, reading, note.certainty, note.note_id)
               for note in edition.notes.values() if note.reading
               for anchor, reading in zip(note.anchors, note.reading.split("|"), strict=True)]
-    found = [(targets(row[0])[0][1], row[1].astext(), row[2].astext(), targets(row[3])[0][1])
-             for row in rows]
+    found = [(targets(row[0])[0][1], row[1].astext(), row[2].astext(), row[3].astext(),
+              targets(row[4])[0][1]) for row in rows]
     assert sorted(found) == sorted(wanted) != []
     places = list(edition.passages)
     assert [row[0] for row in found] == sorted((row[0] for row in found), key=places.index)
     assert {n.note_id for n in edition.notes.values() if n.note_type == "textual"} <= {
-        row[3] for row in found}
+        row[4] for row in found}
 
 
 def test_a_note_that_says_what_to_read_is_listed_with_it(edition: Edition) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.checks.pieces import consulted, problem_of
+from edition.checks.pieces import consulted, problem_of, rows_with_prose
 from edition.edition import Edition
 from edition.markup import Inline, MarkupError, parse_markup
 from edition.model import Note, Record
@@ -55,26 +55,19 @@ def titles_have_a_language(edition: Edition) -> Iterator[Problem]:
 def _cells_that_cite(edition: Edition) -> Iterator[tuple[Record, str, str]]:
     """The cells of markup, but for the bodies of notes, whose roles are checked with them."""
     for row in (*edition.estimates.values(), *edition.entities.values()):
-        for name, meta in row.columns().items():
-            if meta["kind"] == "markup":
-                yield row, name, getattr(row, name)
+        for name in row.written("markup"):
+            yield row, name, getattr(row, name)
     for ref in edition.references.values():
         yield ref, "annote", ref.data.get("annote", "")
 
 
 def _prose(edition: Edition) -> Iterator[tuple[Record, str, str, str]]:
     """All words of prose: the row, the column, the words, and how a work is cited there."""
-    rows: tuple[Record, ...] = (
-        *edition.anchored, *edition.parallels.values(), *edition.reviews.values(),
-        *edition.estimates.values(), *edition.entities.values(), *edition.word_values.values(),
-        *edition.subjects.values(), *edition.allowed)
-    for row in rows:
-        for name, meta in row.columns().items():
-            if meta["kind"] == "markup":
-                yield row, name, _words(getattr(row, name)), "{{cite}}`{}`"
-            elif meta["kind"] in ("text", "prose") and not (meta["refers"] or meta["key"]
-                                                 or meta["vocabulary"] or meta["pattern"]):
-                yield row, name, getattr(row, name), "what the work is called"
+    for row in rows_with_prose(edition):
+        for name in row.written("markup"):
+            yield row, name, _words(getattr(row, name)), "{{cite}}`{}`"
+        for name in row.written("text", "prose"):
+            yield row, name, getattr(row, name), "what the work is called"
         for source in row.sources if isinstance(row, Note) else ():
             yield row, "sources", source.supports, "what the work is called"
     for ref in edition.references.values():

@@ -29,6 +29,18 @@ def problem_of(record: Record, column: str, value: object, message: str, allowed
     return Problem(record.where, column, str(value), message, allowed)
 
 
+def rows_with_prose(edition: Edition) -> Iterator[Record]:
+    """Every row in which the editors have written something, but for the bibliography."""
+    yield from edition.anchored
+    yield from edition.entities.values()
+    yield from edition.parallels.values()
+    yield from edition.estimates.values()
+    yield from edition.reviews.values()
+    yield from edition.word_values.values()
+    yield from edition.subjects.values()
+    yield from edition.allowed
+
+
 def known(record: Record, column: str, key: str, rows: Iterable[str]) -> Iterator[Problem]:
     """A problem if a key names no row."""
     if key and key not in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from edition.checks.pieces import problem_of
+from edition.checks.pieces import problem_of, rows_with_prose
 from edition.edition import Edition
 from edition.model import Allowed, Anchored, Estimate, Note, Place, Record, Review, WordValue
 from edition.problems import Problem
@@ -20,7 +20,7 @@ _SHORT = 8  # words; so few may be the right ones for several rows: "Year from D
 
 def prose_is_whole(edition: Edition) -> Iterator[Problem]:
     """Prose begins and ends as sentences do; a cell that was cut off does not."""
-    for row in _rows(edition):
+    for row in rows_with_prose(edition):
         for column in _sentences(row):
             cell = getattr(row, column)
             if cell and not _END.search(cell):
@@ -39,7 +39,7 @@ def prose_is_whole(edition: Edition) -> Iterator[Problem]:
 def prose_is_written_for_its_row(edition: Edition) -> Iterator[Problem]:
     """The same words stand in two rows only if both are about the same paragraph or source."""
     first: dict[tuple[str, str], tuple[Record, str]] = {}
-    for row in _rows(edition):
+    for row in rows_with_prose(edition):
         about = _about(row)
         for column in () if isinstance(row, _SHARED) else _sentences(row):
             cell = getattr(row, column)
@@ -76,7 +76,7 @@ def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
 
 def spans_of_years_have_a_dash(edition: Edition) -> Iterator[Problem]:
     """In the editors' own words a span of years is written with an en dash."""
-    for row in _rows(edition):
+    for row in rows_with_prose(edition):
         for column in row.written("text", "prose", "markup"):
             # what others print stands as they have it
             own = "" if column == "source_original" else getattr(row, column)
@@ -88,13 +88,3 @@ def spans_of_years_have_a_dash(edition: Edition) -> Iterator[Problem]:
 def _sentences(row: Record) -> Iterator[str]:
     """The columns that hold whole sentences."""
     return (column for column in row.written("prose", "markup") if column not in _PHRASES)
-
-
-def _rows(edition: Edition) -> Iterator[Record]:
-    yield from edition.anchored
-    yield from edition.entities.values()
-    yield from edition.parallels.values()
-    yield from edition.estimates.values()
-    yield from edition.reviews.values()
-    yield from edition.word_values.values()
-    yield from edition.allowed
