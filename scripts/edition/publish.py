@@ -4,7 +4,7 @@
 the root is the newest one, so that addresses without a version go on working. Where a page
 of an older version is gone, its address leads to the newest version that has it; ids need
 nothing, for ``404.html`` of the newest site hands every address over to the page that finds
-ids. Nothing is sent anywhere.
+ids. Pages of an older version say which is the newest. Nothing is sent anywhere.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from edition.problems import EditionError, Problem, Where
 from edition.release import refusals
 
 LIST = "versions.json"
+SCRIPT = "versions.js"  # from which pages of an older version learn of the newest
 _FOLDER = re.compile(r"v(\d+)\.(\d+)\.(\d+)")
 _OF_THE_HOST = ("CNAME",)  # besides what begins with a dot, kept at the root
 
@@ -145,11 +146,13 @@ def _forward(path: Path, target: str, info: EditionInfo, said: str) -> None:
 
 
 def _list(tree: Path, versions: list[Version], info: EditionInfo) -> None:
-    """``versions.json`` for programs, ``versions.html`` for readers."""
+    """``versions.json`` for programs, ``versions.js`` for older pages, a page for readers."""
     rows: list[Mapping[str, object]] = [
         {"version": v.number, "date": v.date, "path": f"{v.folder}/", "newest": v is versions[0]}
         for v in versions]
-    (tree / LIST).write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+    listed = json.dumps(rows, indent=1)
+    (tree / LIST).write_text(f"{listed}\n", "utf-8")
+    (tree / SCRIPT).write_text(f"window.editionVersions = {listed};\n", "utf-8")
     items = "\n".join(
         f'<li><a href="{v.folder}/index.html">Version {v.number}</a>, {v.date}'
         f'{", the newest" if v is versions[0] else ""}</li>' for v in versions)

@@ -72,14 +72,24 @@ def _links(targets: Iterable[tuple[str, str]]) -> Iterator[dn.Node]:
 
 
 def _other_forms(entity: Entity) -> list[str]:
-    """Forms in the texts that a reader would look for elsewhere than under the standard name."""
+    """Forms in the texts that a reader would look for elsewhere than under the standard name.
+
+    Of those that begin with the same word the shortest will do; words without a capital, as
+    *north*, are not looked for as a place.
+    """
     if entity.kind not in _NAMED:
         return []
-    own = re.findall(r"\w+", entity.sort_name.casefold())
+    own = _words(entity.sort_name)
     first = own if entity.kind == "person" else own[:1]
-    forms = [v for v in entity.variant_list
-             if re.findall(r"\w+", v.casefold())[0] not in first]
-    return list(dict.fromkeys(forms))
+    forms: dict[str, str] = {}
+    for form in sorted(entity.variant_list, key=len):
+        if _words(form)[0] not in first and (entity.kind != "place" or form != form.lower()):
+            forms.setdefault(_words(form)[0], form)
+    return list(forms.values())
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.casefold())
 
 
 def _subject_entry(edition: Edition, subject: Subject) -> dn.Node:

@@ -260,7 +260,30 @@
         && !document.getElementById(id)) location.replace(`${id}/index.html`);
   }
 
+  // --- versions ----------------------------------------------------------------------------
+
+  // A version that has been followed by another says so, and where its page is in the newest.
+  // Published versions stand side by side in folders; the script that lists them is above.
+  function tellNewest() {
+    const site = new URL(root.dataset.content_root ?? "./", location.href.split(/[?#]/)[0]);
+    const own = /\/v([\d.]+)\/$/.exec(site.pathname)?.[1];
+    if (!own) return;
+    const above = new URL("../", site);
+    const list = make("script", { src: new URL("versions.js", above) });
+    list.addEventListener("load", () => {
+      const newest = window.editionVersions?.[0];
+      if (!newest || newest.version === own) return;
+      const said = make("p", { class: "superseded", role: "note" }, `This is version ${own}. `);
+      const page = location.pathname.slice(site.pathname.length) || "index.html";
+      said.append(make("a", { href: new URL(page, above) + location.hash },
+                       `The newest is ${newest.version}`), ".");
+      document.querySelector(".masthead").after(said);
+    });
+    document.head.append(list);
+  }
+
   followPassage();
+  tellNewest();
   addThemeToggle();
   letContentsClose();
   openWhatIsNamed();
