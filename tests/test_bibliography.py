@@ -123,9 +123,10 @@ def test_no_two_works_have_one_label(edition: Edition) -> None:
 
 
 def test_the_letter_of_a_label_stays_with_its_word() -> None:
-    """The space before the letter does not break, that before a year may."""
+    """The space before the letter does not break, nor that behind an initial; others may."""
     assert unbroken("Hoxha 1944 a") == "Hoxha 1944\u00a0a"
     assert unbroken("Leka 1950") == "Leka 1950"
+    assert unbroken("E. Hoxha 1944") == "E.\u00a0Hoxha 1944"
 
 
 # --- entries ----------------------------------------------------------------------
@@ -141,9 +142,11 @@ def test_an_entry_says_nothing_twice(labelled: Edition, edition: Edition) -> Non
     """Year, site and the name of an institution stand in the label; an editor is said to be one."""
     assert said(labelled, "xe", "xa") == [
         "Elsie and Hutchings Elsie, Robert, and Ann Hutchings (eds). V.",
-        "E. Hoxha 1944\u00a0b Hoxha, Enver. Second. https://a.org/x."]
+        "E.\u00a0Hoxha 1944\u00a0b Hoxha, Enver. Second. https://a.org/x."]
     wikipedia, news, elsie = said(edition, "wp-zog", "albanianews2019", "elsie-schmidhuber1944")
     assert wikipedia.count("Wikipedia contributors") == 1
+    page, = said(edition, "wp-congress-of-permet")
+    assert re.match(r"English Wikipedia\xa0\w Congress of Përmet\. Encyclopaedia", page)
     assert news.startswith("albanianews.it 2019 Anniversario conferenza Peza. Newspaper. https")
     assert "Elsie, Robert (ed.). August" in elsie
 

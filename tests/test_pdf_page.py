@@ -18,7 +18,15 @@ from edition import open_edition
 from edition.sphinxext.tables import table
 from edition.sphinxext.typst.builder import LAYOUTS, STANDARDS
 from edition.sphinxext.typst.escape import pieces, running
-from edition.sphinxext.typst.tables import _shared, _widths
+from edition.sphinxext.typst.metrics import width as text_width
+from edition.sphinxext.typst.tables import (
+    MEASURE,
+    SMALLEST,
+    _fitted,
+    _shared,
+    _widths,
+    smaller,
+)
 from test_sphinx_extension import BACK, REST, TEXT, Book
 
 PAGES = {"text": TEXT, "back": BACK, "rest": REST}
@@ -202,7 +210,7 @@ def test_tables_keep_their_rows_and_their_beginning(tmp_path: Path) -> None:
 
 def test_short_listings_stand_on_one_page(tmp_path: Path) -> None:
     """With what they print, which is told apart."""
-    listing = "\\n".join(f"code{{0}}.{n}." for n in range(16))
+    listing = "\\n".join(f"code{{0}}.{n}." for n in range(12))
     blocks = [f'#chapter(1)[Chapter {n}]\n' + "Line#parbreak()\n" * n
               + f'#listing("{listing.format(n)}", "python")\n'
               f'#listing("output{n}", "", printed: true)\n' for n in range(14, 34)]
@@ -210,16 +218,40 @@ def test_short_listings_stand_on_one_page(tmp_path: Path) -> None:
              PdfReader(compiled(tmp_path, HEAD + "".join(blocks))).pages]
     for n in range(14, 34):
         page, = [text for text in pages if f"code{n}.0." in text]
-        assert f"code{n}.15." in page
+        assert f"code{n}.11." in page
         page, = [text for text in pages if f"output{n}" in text]
         assert re.search(rf"prints\s+output{n}", page)
 
 
+@pytest.mark.parametrize(("text", "kept"), [
+    ("on 8 September 1943", ["on", "8\u00a0September", "1943"]),
+    ("21–31 August 1940", ["21–31\u00a0August", "1940"]),
+    ("with 29 detachments of 12,000 men", ["with", "29\u00a0detachments", "of", "12,000", "men"]),
+    ("6,000–6,500 persons", ["6,000–6,500", "persons"]),
+    ("note 279 to DB", ["note\u00a0279\u00a0to\u00a0DB"]),
+    ("he, Gen. Birk – a general", ["he,", "Gen.\u00a0Birk\u00a0–", "a", "general"]),
+    ("E. Hoxha", ["E.\u00a0Hoxha"]),
+    ("January–February", ["January–", "February"]),
+])
+def test_what_belongs_together_is_not_parted(text: str, kept: list[str]) -> None:
+    """A day, a count, the name of a note, an initial; everything else may be."""
+    assert pieces(text) == kept
+    assert "\u2060" not in running(text)  # which would be copied with the words
+
+
 def test_columns_have_room_for_their_words() -> None:
     """No column gets less than it needs; the measure is shared out and no more."""
-    assert _shared([10, 10, 10], [1, 1, 8]) == [10, 10, 56]
-    assert _shared([5, 5], [1, 1]) == [38, 38]
-    assert _shared([50, 50], [1, 9]) == [50, 50]
+    assert _shared([5, 5, 5], [1, 1, 8], 36) == [5, 5, 26]
+    assert _shared([5, 5], [1, 1], 36) == [18, 18]
+    assert _shared([30, 20], [1, 9], 36) == [30, 20]
+    assert _fitted([5, 5], [[3, 4], [30, 90]], 36) == [5, 31]
+
+
+def test_a_table_that_needs_more_room_is_set_smaller() -> None:
+    """As much as it needs, but not below what can be read."""
+    assert smaller(MEASURE - 1) == 1
+    assert smaller(MEASURE / 0.9) == pytest.approx(0.9)
+    assert smaller(MEASURE * 2) == SMALLEST
 
 
 def test_a_column_is_as_wide_as_what_cannot_be_broken() -> None:
@@ -230,9 +262,9 @@ def test_a_column_is_as_wide_as_what_cannot_be_broken() -> None:
     made = table(("No.", "Figure", "When", "Source"),
                  [[[dn.Text(cell)] for cell in row] for row in rows], (4, 60, 20, 16), "ed-x")
     widths = _widths(next(made.findall(dn.tgroup)))
-    for n, width in enumerate(widths):
-        longest = max(len(piece) for row in rows for piece in pieces(row[n]))
-        assert width / sum(widths) * 76 > longest + 2, n
+    for n, share in enumerate(widths):
+        longest = max(text_width(piece) for row in rows for piece in pieces(row[n]))
+        assert share / sum(widths) * MEASURE > longest + 0.9, n
     assert pieces("by 4 October") == ["by", "4\u00a0October"]
     assert pieces("see (kosovare.albanianforum.net\u00a02009)") == [
         "see", "(kosovare.", "albanianforum.", "net\u00a02009)"]

@@ -1,6 +1,7 @@
 """What the works of the bibliography are called in citations: ``Elsie 2010``, ``E. Hoxha 1944 a``.
 
-A label says who wrote the work and when; for a page without an author it names the site. Where
+A label says who wrote the work and when; for a page without an author it names the site, and
+for one of Wikipedia, in whose addresses nobody has one, its language. Where
 two people share a surname, an initial tells them apart; where two works would have one label,
 letters do, in the order of their titles. No two works of the bibliography have the same label.
 """
@@ -15,9 +16,13 @@ from urllib.parse import urlsplit
 
 from edition.collation import sort_key
 from edition.model import Reference
+from edition.vocabularies import LANGUAGE_CODES
 
 _LONG_NAME = 3  # words; more of them would drown the sentence that cites the work
-_LETTER = re.compile(r" (?=[a-z]{1,2}$)")
+# the space before the letter, and the one behind an initial
+_KEPT = re.compile(r" (?=[a-z]{1,2}$)|(?<=\b[A-Z]\.) ")
+WIKIPEDIA = re.compile(r"(\w+)(?:\.m)?\.wikipedia\.org")  # also for telephones
+_LANGUAGES = {code: name.title() for name, code in LANGUAGE_CODES.items()}
 
 
 def labelled(works: Mapping[str, Reference]) -> dict[str, Reference]:
@@ -41,8 +46,8 @@ def filed(works: Iterable[Reference]) -> list[Reference]:
 
 
 def unbroken(label: str) -> str:
-    """The label with its letter kept on the line of the word before it."""
-    return _LETTER.sub("\u00a0", label)
+    """The label with its letter kept beside the word before it, and an initial beside the name."""
+    return _KEPT.sub("\u00a0", label)
 
 
 def letters(number: int) -> str:
@@ -63,9 +68,13 @@ def _label(work: Reference, namesakes: set[str]) -> tuple[str, str]:
 
 
 def _who(work: Reference, namesakes: set[str]) -> tuple[str, str]:
+    site = site_of(work.data.get("url", ""))
+    if found := WIKIPEDIA.fullmatch(site):
+        language = _LANGUAGES.get(found[1], found[1])
+        return f"{language} Wikipedia", f"Wikipedia, {language}"
     names = " and ".join(work.authors[:2]) + (" et al." if len(work.authors) > 2 else "")
     if not names or len(names.split()) > _LONG_NAME:
-        site = site_of(work.data.get("url", "")) or names or work.data.get("title", work.key)
+        site = site or names or work.data.get("title", work.key)
         return site, site
     if work.authors[0] in namesakes and (initial := _given(work.names[0])[:1]):
         return f"{initial}. {names}", f"{names}, {initial}."

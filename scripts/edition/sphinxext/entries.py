@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from docutils import nodes as dn
 
 from edition.dates import readable
-from edition.labels import site_of, unbroken
+from edition.labels import WIKIPEDIA, site_of, unbroken
 from edition.markup import Inline, parse_markup
 from edition.model import Reference
 from edition.sphinxext.crossrefs import cited
@@ -96,9 +96,9 @@ def _journal(work: Reference) -> str:
 
 
 def _place(work: Reference) -> str:
-    """Where it was published; blank if that is the site by which the work is called."""
+    """Where it was published; blank where the label and the address say it."""
     place, site = work.data.get("howpublished", ""), site_of(work.data.get("url", ""))
-    return "" if place == site and work.short.startswith(site) else _capital(place)
+    return "" if place == site or WIKIPEDIA.fullmatch(site) else _capital(place)
 
 
 def _capital(words: str) -> str:

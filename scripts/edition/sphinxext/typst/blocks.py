@@ -146,16 +146,15 @@ def _literal_block(w: Writer, node: dn.literal_block) -> str:
     known = language if language not in ("ipython3", "none", "default", "myst-ansi") else ""
     if language == "ipython3":
         known = "python"
-    # what a program prints stands behind it
-    printed = language == "text" and isinstance(_before(node), dn.literal_block)
     return call("listing", literal(node.astext()), literal(known),
-                f"printed: {str(printed).lower()}")
+                f"printed: {str(_is_printed(node)).lower()}",
+                f"prints: {str(_is_printed(node.next_node(descend=False, siblings=True))).lower()}")
 
 
-def _before(node: dn.Node) -> dn.Node | None:
-    siblings = node.parent.children
-    at = siblings.index(node)
-    return siblings[at - 1] if at else None
+def _is_printed(node: dn.Node | None) -> bool:
+    """Whether a block is what the program before it prints."""
+    return (isinstance(node, dn.literal_block) and node.get("language") == "text"
+            and isinstance(node.previous_sibling(), dn.literal_block))
 
 
 def _math(w: Writer, node: dn.Element) -> str:

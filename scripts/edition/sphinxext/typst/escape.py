@@ -10,9 +10,24 @@ import unicodedata
 
 _SITE = re.compile(r"((?=[\w.-]{16})(?:[\w-]+\.){1,4}[a-z]{2,6}\b)")  # long ones
 _BREAK_BEHIND = re.compile(r"(?<=[/?&=_.\-])(?=[^/])")
-# a day stays with its month
-_DAY = re.compile(r"(?<=\d) (?=(?:January|February|March|April|May|June|July|August|September|"
-                  r"October|November|December)\b)")
+_MONTHS = ("January|February|March|April|May|June|July|August|September|October|November|"
+           "December")
+# Spaces at which no line ends: in a day, between a small number and what it counts, in the name of
+# a passage or of a note, behind an initial or a rank, before a dash.
+_KEPT = re.compile("|".join((
+    rf"(?<=\d) (?=(?:{_MONTHS})\b)",
+    r"(?<!,\d{3})(?<=\d) (?=(?:persons?|detachments?|divisions?|corps|brigades?|"
+    r"battalions?|members|thousand|million|per cent)\b)",
+    r"(?<=\bper) (?=cent\b)",
+    r"(?<=\b[A-Z]{2}) (?=\d|alone\b)",
+    r"(?<=\bnote) (?=\d)", r"(?<=\d) (?=to [A-Z]{2}\b)", r"(?<=\d to) (?=[A-Z]{2}\b)",
+    r"(?<=\b[A-Z]\.) (?=[A-Z])", r"(?<=\b(?:Gen|Col)\.) ", r"(?<=\b(?:Lt|Dr|Mr|St)\.) ",
+    r" (?=[–-] )", r"(?<=·) ")))
+# what is neither broken nor hyphenated: a day or some days of a month, a range of numbers
+_UNIT = re.compile(rf"((?:\b\d+–)?\b\d+\u00a0(?:{_MONTHS})\b"
+                   r"|(?<![\w.,])\d+(?:,\d{3})*–\d+(?:,\d{3})*(?![.,]?\w))")
+# spaces, and behind the dash or hyphen between two words
+_BREAKS = re.compile(r"[ \t\n]+|(?<=[^\W\d][–-])(?=[^\W\d])")
 _HOST = re.compile(r"\w+://(?:www\.)?(?:[^/.]{1,3}\.)*[^/.]+\.?")
 _START = 6  # characters; fewer are not left behind at the end of a line
 # an empty box is a place to break at, and no character
@@ -36,15 +51,20 @@ def words(text: str) -> str:
 def running(text: str) -> str:
     """The same for running text.
 
-    The names of sites may be broken at their dots, and a day is not parted from its month.
+    The names of sites may be broken at their dots; what belongs together is not parted.
     """
     parts = _SITE.split(_bound(text))
-    return "".join(site(part) if index % 2 else words(part)
+    return "".join(site(part) if index % 2 else _in_units(part)
                    for index, part in enumerate(parts))
 
 
 def _bound(text: str) -> str:
-    return _DAY.sub("\u00a0", text)
+    return _KEPT.sub("\u00a0", text)
+
+
+def _in_units(text: str) -> str:
+    return "".join(call("box", body=words(part)) if index % 2 else words(part)
+                   for index, part in enumerate(_UNIT.split(text)))
 
 
 def in_covered_script(text: str) -> str:
@@ -60,7 +80,7 @@ def _script(character: str) -> str:
 def pieces(text: str) -> list[str]:
     """The runs of characters of running text that stay together, as in a narrow column."""
     found = []
-    for word in re.split(r"[ \t\n]+", _bound(text)):
+    for word in _BREAKS.split(_bound(text)):
         before, *rest = _SITE.split(word)
         parts = [before]
         for index, part in enumerate(rest):

@@ -10,6 +10,8 @@ from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.leads import led
 from edition.sphinxext.typst.writer import Setter, Writer
 
+_SHORT = 300  # characters, some eight lines of a column
+
 
 def _index_list(w: Writer, node: en.index_list) -> str:
     return call("index", body=w.children(node, "\n\n"))
@@ -23,7 +25,9 @@ def _index_group(w: Writer, node: en.index_group) -> str:
 def _index_entry(w: Writer, node: en.index_entry) -> str:
     w.counts.entries.add(node["entity_id"])
     parts = [w.set(child) for child in node.children]
-    return call("entry", w.names(node), *(f"[{part}]" for part in parts if part))
+    short = len(node.astext()) < _SHORT
+    return call("entry", w.names(node), f"short: {str(short).lower()}",
+                *(f"[{part}]" for part in parts if part))
 
 
 def _see(w: Writer, node: en.index_see) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from pathlib import Path
 
@@ -12,16 +13,19 @@ from docutils import nodes as dn
 from edition.charts.registry import CHARTS
 from edition.sphinxext.notebooks import is_hidden_code
 from edition.sphinxext.typst.escape import array, call, literal, pieces, words
+from edition.sphinxext.typst.metrics import width
 from edition.sphinxext.typst.writer import Setter, Writer
 
-_LONGEST = 26  # characters; for a longer word no column is widened
-_SLOWLY = 2.4  # a cell of a hundred characters is set in lines of twenty-four
-_MEASURE = 76  # characters that a line of a table holds, as it is set in the book
-_INSET = 2.2  # characters for which the space between two columns has room
+# widths are in em of the type in which tables are set
+MEASURE = 37.6  # of a line of the book
+_INSET = 1.0  # the space between two columns
+_LONGEST = 12  # for a longer word no column is widened
+_STEP = 0.5  # by which columns are widened
+_CROWDED = 0.8  # of the measure; a table that needs more than that at least is set smaller
+_SMALL, SMALLEST = 0.9, 0.84  # of the usual size
 _AIRY = 1.75  # lines of a row, in the mean; from there on rows stand further apart
-_WHOLE = 20  # lines, about a third of a page; a longer row may go on overleaf
+_WHOLE = 20  # lines, about a third of a page; a longer row, or a longer table, may go on overleaf
 _SIZE = re.compile(r'<svg[^>]* viewBox="\S+ \S+ (\S+) (\S+)"')
-_LABEL = re.compile(r"\b([A-Z]{2}) (\d)")  # a passage label is one word
 
 
 def _image(w: Writer, node: dn.image) -> str:
@@ -90,62 +94,86 @@ def _grid(w: Writer, group: dn.tgroup) -> str:
     body = [row for part in group.findall(dn.tbody) for row in part.children]
     widths = _widths(group)
     lines = [_lines(row, widths) for row in body]
-    args = [f"columns: ({', '.join(f'{width:.2f}fr' for width in widths)},)",
-            f"airy: {str(sum(lines) > _AIRY * len(lines)).lower()}"]
+    args = [f"columns: ({', '.join(f'{share:.2f}fr' for share in widths)},)",
+            f"airy: {str(sum(lines) > _AIRY * len(lines)).lower()}",
+            f"whole: {str(sum(lines) <= _WHOLE).lower()}"]
+    if sum(widths) > MEASURE:
+        args.append(f"smaller: {smaller(sum(widths)):.2f}")
     if head:
         args.append(f"head: {array(_cells(w, head, whole=True))}")
     cells = (_cells(w, [row], whole=n <= _WHOLE) for row, n in zip(body, lines, strict=True))
     return call("ruled", *args, *chain.from_iterable(cells))
 
 
+def smaller(needed: float) -> float:
+    """The size, as a part of the usual one, in which a table fits that needs so many em."""
+    return min(1, max(MEASURE / needed, SMALLEST))
+
+
 def _lines(row: dn.Element, widths: list[float]) -> int:
     """In about how many lines a row is set; a cell over several columns has their room."""
     shares = iter(widths)
-    room = _MEASURE / sum(widths)
+    room = MEASURE / sum(widths)
     most = 1
     for entry in row.children:
-        width = sum(islice(shares, entry.get("morecols", 0) + 1)) * room - _INSET
-        parts = (len(part.astext()) for part in entry.children)
-        most = max(most, sum(math.ceil(length / max(width, 1)) for length in parts))
+        line = sum(islice(shares, entry.get("morecols", 0) + 1)) * room - _INSET
+        parts = (width(part.astext()) for part in entry.children)
+        most = max(most, sum(math.ceil(length / max(line, 0.5)) for length in parts))
     return most
 
 
 def _widths(group: dn.tgroup) -> list[float]:
     """How the columns share the measure: as the table says, or else after what they hold.
 
-    No column is narrower than its longest word; what it lacks the wider ones give.
+    No column is narrower than its longest word; what it lacks the wider ones give. If all are
+    as narrow as that, they may need more than the measure.
     """
     given = [float(spec["colwidth"]) for spec in group.findall(dn.colspec)]
     rows = [row.children for row in group.findall(dn.row)]
     if any(len(row) != len(given) for row in rows):
-        return given
-    columns = [[_LABEL.sub(r"\1_\2", row[n].astext()) for row in rows] for n in range(len(given))]
+        return [share * MEASURE / sum(given) for share in given]
+    columns = [[row[n].astext() for row in rows] for n in range(len(given))]
     least = [min(_longest(cells), _LONGEST) + _INSET for cells in columns]
-    wanted = given if len(set(given)) > 1 else [_need(cells) for cells in columns]
-    return _shared(least, wanted)
+    room = MEASURE if sum(least) <= _CROWDED * MEASURE else MEASURE / _SMALL
+    if len(set(given)) > 1:
+        return _shared(least, given, room)
+    return _fitted(least, [[width(cell) for cell in cells] for cells in columns], room)
 
 
-def _shared(least: list[float], wanted: list[float]) -> list[float]:
-    """The measure shared out as wanted, but to each what it needs at least."""
-    room = max(_MEASURE, sum(least))
+def _shared(least: list[float], wanted: list[float], room: float) -> list[float]:
+    """The room shared out as wanted, but to each what it needs at least."""
+    if sum(least) >= room:
+        return least
     held: dict[int, float] = {}  # columns that get no more than the least
     while True:
         free = [n for n in range(len(least)) if n not in held]
         rest, total = room - sum(held.values()), sum(wanted[n] for n in free)
         short = [n for n in free if rest * wanted[n] / total < least[n]]
         if not short:
-            return [held.get(n, rest * wanted[n] / total) for n in range(len(least))] \
-                if free else least
+            return [held.get(n, rest * wanted[n] / total) for n in range(len(least))]
         held |= {n: least[n] for n in short}
 
 
-def _longest(cells: list[str]) -> int:
-    return max((len(piece) for cell in cells for piece in pieces(cell)), default=1)
+def _longest(cells: list[str]) -> float:
+    return max((width(piece) for cell in cells for piece in pieces(cell)), default=0.5)
 
 
-def _need(cells: list[str]) -> float:
-    """The width a column would like: growing slowly with the number of its words."""
-    return _SLOWLY * math.sqrt(sum(map(len, cells)) / max(len(cells), 1)) + 1
+def _fitted(least: list[float], columns: Sequence[Sequence[float]], room: float) -> list[float]:
+    """The room shared out in small steps, each to the column whose high cells it lowers most.
+
+    ``columns`` holds how long each cell is when it is set in one line.
+    """
+    widths = list(least)
+    while sum(widths) + _STEP <= room:
+        gains = [_heights(cells, share) - _heights(cells, share + _STEP)
+                 for cells, share in zip(columns, widths, strict=True)]
+        widths[gains.index(max(gains))] += _STEP
+    return widths
+
+
+def _heights(cells: Iterable[float], share: float) -> float:
+    """The lines that cells take, parts of a line included; high ones count for much more."""
+    return sum(max(length / (share - _INSET), 1) ** 3 for length in cells)
 
 
 def _cells(w: Writer, rows: list[dn.Element], *, whole: bool) -> list[str]:

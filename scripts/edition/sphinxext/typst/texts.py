@@ -90,7 +90,8 @@ def _note_body(w: Writer, note: en.editors_note) -> str:
 
 
 def _grade(w: Writer, node: en.grade_sign) -> str:
-    return call("grade", literal(node["grade"]))
+    name = "grade-of-note" if isinstance(node.parent.parent, en.editors_note) else "grade"
+    return call(name, literal(node["grade"]))
 
 
 def _inline(w: Writer, node: dn.inline) -> str:
