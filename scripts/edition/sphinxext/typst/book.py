@@ -65,14 +65,18 @@ def attachments_of(edition: Edition, root: Path, exported: Path | None) -> list[
 
 
 def source(edition: Edition, root: Path, front: list[str], parts: list[tuple[Part, list[str]]],
-           attachments: list[Attachment]) -> str:
-    """The source; ``front`` and ``parts`` come with the sources of their documents."""
+           attachments: list[Attachment], figures: int) -> str:
+    """The source; ``front`` and ``parts`` come with the sources of their documents.
+
+    ``figures`` is the number of figures in them.
+    """
     info = _info(edition, root)
     blocks = ['#import "template.typ": *', f"#show: book.with({info})"]
     blocks += [call("pdf.attach", literal(a.name), 'relationship: "data"',
                     f"mime-type: {literal(a.mime_type)}",
                     f"description: {literal(a.description)}") for a in attachments]
-    blocks.append(call("front-matter", info, _key(edition), body="\n\n".join(front)))
+    blocks.append(call("front-matter", info, _key(edition), f"figures: {str(figures > 0).lower()}",
+                       body="\n\n".join(front)))
     for part, chapters in parts:
         blocks.append(call("part", body=words(part.caption)) if part.caption else "")
         blocks += chapters

@@ -90,7 +90,7 @@ class TypstBuilder(Builder):
         attachments = book.attachments_of(edition, root, Path(exported) if exported else None)
         self._copy(attachments)
         main = Path(self.outdir, "book.typ")
-        source = book.source(edition, root, opening, chapters, attachments)
+        source = book.source(edition, root, opening, chapters, attachments, writer.counts.figures)
         main.write_text(source, encoding="utf-8")
         self._compile(main)
 

@@ -42,6 +42,7 @@ def _image(w: Writer, node: dn.image) -> str:
 
 
 def _figure(w: Writer, node: dn.figure) -> str:
+    w.counts.figures += 1
     caption = [c for c in node.children if isinstance(c, dn.caption)]
     legend = [c for c in node.children if isinstance(c, dn.legend)]
     content = [c for c in node.children if not isinstance(c, (dn.caption, dn.legend))]

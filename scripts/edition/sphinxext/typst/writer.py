@@ -40,6 +40,7 @@ class Counts:
     passages: set[str] = field(default_factory=set)
     notes: set[str] = field(default_factory=set)
     entries: set[str] = field(default_factory=set)
+    figures: int = 0
 
 
 class Writer:
