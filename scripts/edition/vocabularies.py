@@ -81,7 +81,7 @@ QUALIFIERS = {
     "at_least": "over, more than; low only",
     "at_most": "up to, under; high only",
     "range": "two numbers; low and high",
-    "vague": "a word without a number; low only, from the word table",
+    "vague": "a word without a number; low only, from the table of words",
 }
 RANGE_BASES = {
     "stated": "the bounds stand in the text",
