@@ -87,7 +87,7 @@ def _accounted(edition: Edition, row_id: str, comment: str) -> list[dn.Node]:
         entity = edition.entities[edition.mention[row_id].entity_id]
         said = [xref(KIND_ROLES[entity.kind], entity.id, entity.name)]
     if comment:
-        said += [dn.Text("; " if said else ""), *linked(edition, comment)]
+        said += [dn.Text(". " if said else ""), *linked(edition, comment)]
     return said
 
 
