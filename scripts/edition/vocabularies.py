@@ -168,7 +168,7 @@ EVENT_KINDS = {
     "battle": "a fight, ambush or attack on one place",
     "operation": "an offensive, advance, landing or mission",
     "sabotage": "destruction of lines, wells or mines",
-    "killing": "a killing outside battle, tried or done, and reprisals",
+    "killing": "a killing outside battle, attempted or carried out, and reprisals",
     "control": "a country or town changes hands: occupation, surrender, liberation",
     "foundation": "a party, army, unit or other body is founded",
     "politics": "a conference, agreement, breach, appointment or ceremony",
