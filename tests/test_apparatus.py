@@ -115,6 +115,20 @@ def line(cell: dn.entry) -> str:
     return cell.children[0].astext()
 
 
+def test_books_have_a_dash_where_nothing_is_told(edition: Edition) -> None:
+    """Of a date with neither event nor coding pages name a kind to choose by, books do not."""
+    events = {row["ids"][0]: list(row.findall(dn.entry))[-1] for table in
+              apparatus.chronology(edition) for body in table.findall(dn.tbody)
+              for row in body.findall(dn.row)}
+    nobody, italians, coded = (list(events[key].findall(en.choice_term))
+                               for key in ("D0401", "D0101", "D0303"))
+    assert [(term.astext(), term["in_book"]) for term in nobody] == [("the course of things", "–")]
+    assert [(term.astext(), term["in_book"]) for term in italians] == [
+        ("the course of things; ", "")]
+    assert events["D0101"].astext().endswith("Italy")
+    assert not coded
+
+
 def test_the_date_of_an_estimate_is_said_once(edition: Edition) -> None:
     """Where what is counted names day, month and year, they are not said again."""
     said = {row[0].astext(): row[3].astext()

@@ -91,7 +91,7 @@ BIB = """
 @misc{xc, author = {Hoxha, Abaz T.}, title = {T}, URLz}, keywords = {further}}
 @misc{xd, author = {Hoxha, Abaz}, title = {U}, URLw}, keywords = {further}}
 @misc{xe, editor = {Elsie, Robert and Hutchings, Ann}, title = {V}, keywords = {further}}
-@misc{xf, title = {W}, url = {https://history.state.gov./a}, keywords = {further}}
+@misc{xf, title = {W}, url = {https://history.state.gov/a}, keywords = {further}}
 @misc{xg, title = {X}, url = {http://www.history.state.gov:8080/b}, keywords = {further}}
 """.replace("URL", "url = {https://a.org/")
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import REPO
 from edition import Edition
 from edition.collation import initial, sort_key
 
@@ -40,6 +43,17 @@ def test_each_letter_comes_once(edition: Edition) -> None:
                    sorted(edition.of_kind(kind), key=lambda e: sort_key(e.sort_name))]
         runs = [a for a, b in zip(letters, [None, *letters], strict=False) if a != b]
         assert len(runs) == len(set(runs)), kind
+
+
+@pytest.mark.parametrize(("page", "section"), [("glossary", "Glossary"),
+                                               ("sigla", "Abbreviations")])
+def test_listed_terms_are_in_order(page: str, section: str) -> None:
+    """The glossary and the abbreviations are written in the order of the indices."""
+    source = (REPO / f"book/{page}.md").read_text("utf-8")
+    listed = re.split(rf"^#+ {section}$", source, flags=re.MULTILINE)[1]
+    terms = re.findall(r"^(\S.*)\n(?=: )", listed, re.MULTILINE)
+    assert len(terms) > 1
+    assert terms == sorted(terms, key=sort_key)
 
 
 @given(st.text(min_size=1), st.text(min_size=1))

@@ -196,7 +196,7 @@ def test_titles_follow_the_rows(edition: Edition) -> None:
             in title(BY_EVENT, edition))
     sure = assume(edition, certainty="high")
     assert "5 counts of losses: 5 of the occupiers, none of civilians" in title(BY_EVENT, sure)
-    assert "“tens of killed” (DB 13.11): 9 figures from outside, between 14 and 84" in title(
+    assert "The “tens of killed” of DB 13.11: 9 figures from outside, between 14 and 84" in title(
         BESIDE_OTHERS, edition)
     assert "are counted in 4 of 20 fights, those of the resistance in none of 22" in title(
         WHOSE, edition)

@@ -161,6 +161,25 @@ def test_one_text_alone_leaves_its_passages(edition: Edition) -> None:
     assert {url.partition("#")[0] for url in urls} == {"hl.html"}
 
 
+def test_a_subject_says_the_relation_unless_all_rows_have_it(edition: Edition) -> None:
+    """In a table of what one text alone tells, or both alike, subjects are told and no more."""
+    def subjects(drawing: Drawing) -> list[str]:
+        return list(drawing.rows(edition).frame["subject"])
+
+    assert "Priority and beginning" in subjects(drawings.DB_ALONE)
+    assert "Name of the army" in subjects(drawings.AGREEMENT)
+    assert "Politics of the resistance: they differ in judgement and scope" in subjects(
+        drawings.DIFFERENCE)
+
+
+def test_rows_that_stand_elsewhere_are_not_told_again(edition: Edition) -> None:
+    """The rows of a figure and those of a part of it make up the whole."""
+    rival = compare(edition, aspects=["figure"])
+    apart = [drawings.DIFFERENCE.rows(rival), drawings.DIFFERENCE.rows(edition, without=rival)]
+    told = [subject for table in apart for subject in table.frame["subject"]]
+    assert sorted(told) == sorted(drawings.DIFFERENCE.rows(edition).frame["subject"])
+
+
 def test_tables_link_every_passage(edition: Edition) -> None:
     """Each locator, and each passage that a comment names, becomes a link."""
     markdown = drawings.DIFFERENCE.rows(edition)._repr_mimebundle_()["text/markdown"]

@@ -233,17 +233,17 @@ def test_links_to_files_stand_just_where_there_are_files(
 
 
 def test_the_status_page_lists_every_notebook(book: Callable[..., Book]) -> None:
-    """With its last run for a release, or the words that there is none."""
-    built = book({"one": NOTEBOOK, "two": NOTEBOOK, "prose": "# Prose\n",
+    """With its last run for a release, in the order of the contents."""
+    built = book({"two": NOTEBOOK, "one": NOTEBOOK, "prose": "# Prose\n",
                   "status": "# Status\n\n```{edition-runs}\n```\n"})
     assert built.warnings == ""
     rows = [[entry.astext() for entry in row.findall(dn.entry)]
             for row in built.trees["status"].findall(dn.row)][1:]
-    assert rows == [["one", "20 November 2026", "2.5", "0.0.9", "3.12.1", "3.10.0", "2.2.3"],
-                    ["two", "not yet", "", "", "", "", ""]]
+    assert rows == [["two", "not yet", "", "", "", "", ""],
+                    ["one", "20 November 2026", "2.5", "0.0.9", "3.12.1", "3.10.0", "2.2.3"]]
     page = (built.out / "status.html").read_text("utf-8")
     assert 'href="one.html"' in page
-    assert "No version has been released" not in page
+    assert "none has been recorded" not in page
 
 
 @pytest.mark.parametrize("least", [1, 500])
@@ -272,7 +272,7 @@ def test_before_the_first_release_the_status_page_says_so(tiny: Callable[..., Pa
     record.write_text(record.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
     built = Book(root, {"one": NOTEBOOK, "two": NOTEBOOK,
                         "status": "# Status\n\n```{edition-runs}\n```\n"})
-    assert "and so no run is recorded of one and two." in built.trees["status"].astext()
+    assert "none has been recorded yet of one and two." in built.trees["status"].astext()
     assert not list(built.trees["status"].findall(dn.table))
     assert 'href="one.html"' in (built.out / "status.html").read_text("utf-8")
 

@@ -82,8 +82,8 @@ def _who(work: Reference, namesakes: set[str]) -> tuple[str, str]:
 
 
 def site_of(url: str) -> str:
-    """The site of an address, as people say it: without ``www.``, port and closing full stop."""
-    return (urlsplit(url).hostname or "").strip(".").removeprefix("www.")
+    """The site of an address, as people say it: without ``www.`` and port."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _namesakes(works: Iterable[Reference]) -> set[str]:

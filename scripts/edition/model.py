@@ -476,7 +476,7 @@ class Numeral(Anchored):
     use: str = column("What it does in the sentence.", vocabulary=NUMERAL_USES, required=True)
     row_id: str = column("The claim, date, control statement or mention that it belongs to.",
                          refers=("claims", "dates", "control", "mentions"))
-    comment: str = column("What it counts, where no row says so: a phrase, no sentence.")
+    comment: str = column("What it counts, where no row says so.", kind="prose")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,13 +44,14 @@ class Component:
 
 
 COMPONENTS: tuple[Component, ...] = (
-    Component("Libertinus Serif", "The typeface of site, EPUB, PDF and figures", "OFL-1.1",
-              in_print="the type", release="7.051", files=("fonts/*",), fonts=("LibertinusSerif",)),
+    Component("Libertinus Serif", "The typeface of site, EPUB, PDF and figures",
+              "SIL Open Font License 1.1", in_print="the type", release="7.051",
+              files=("fonts/*",), fonts=("LibertinusSerif",)),
     Component("DejaVu Sans Mono", "The typeface of code in the PDF",
               "Bitstream Vera and public domain", in_print="the type of code",
               package="matplotlib", release="2.37", fonts=("DejaVuSansMono",),
               texts=("license_dejavu",)),
-    Component("Natural Earth", "Coast and borders of the maps, clipped", "Public domain",
+    Component("Natural Earth", "Coast and borders of the maps, clipped", "public domain",
               in_print="coast and borders of the maps", release="4.1.0",
               files=("natural_earth.*",)),
     Component("Sphinx", "A style sheet and three images", "BSD-2-Clause", package="sphinx",

@@ -81,7 +81,7 @@ QUALIFIERS = {
     "at_least": "over, more than; low only",
     "at_most": "up to, under; high only",
     "range": "two numbers; low and high",
-    "vague": "a word without a number; low only, from the word table",
+    "vague": "a word without a number; low only, from the table of words",
 }
 RANGE_BASES = {
     "stated": "the bounds stand in the text",
@@ -168,7 +168,7 @@ EVENT_KINDS = {
     "battle": "a fight, ambush or attack on one place",
     "operation": "an offensive, advance, landing or mission",
     "sabotage": "destruction of lines, wells or mines",
-    "killing": "a killing outside battle, tried or done, and reprisals",
+    "killing": "a killing outside battle, attempted or carried out, and reprisals",
     "control": "a country or town changes hands: occupation, surrender, liberation",
     "foundation": "a party, army, unit or other body is founded",
     "politics": "a conference, agreement, breach, appointment or ceremony",

@@ -99,7 +99,7 @@ OTHERS = Chart(
     notebook="casualties",
     title="Losses in three events, and what other writing gives for them",
     about=_in_events,
-    rules={"no figure from outside was found for it": _no_estimate},
+    rules={"no figure from outside was found": _no_estimate},
     outside=True,
 )
 

@@ -47,7 +47,7 @@ def _beside(chart_id: str, title: str, variable: str, reasons: Mapping[str, str]
         title=title,
         about=claims(variable),
         reasons=reasons,
-        rules={"no figure from outside was found for it": _unmatched},
+        rules={"no figure from outside was found": _unmatched},
         outside=True,
     )
 

@@ -110,8 +110,9 @@ def _told(edition: Edition, row: Row) -> str:
 
 
 def relation_of(row: Parallel) -> str:
-    """How the texts stand to each other: ``they differ in figure, scope``, ``DB alone``."""
-    aspects = ", ".join(split_list(row.aspect))
+    """How the texts stand to each other: ``they differ in figure and scope``, ``DB alone``."""
+    *others, last = split_list(row.aspect) or [""]
+    aspects = f"{', '.join(others)} and {last}" if others else last
     return RELATION_NAMES[row.relation] + (f" in {aspects}" if aspects else "")
 
 

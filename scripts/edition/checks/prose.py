@@ -75,14 +75,22 @@ def names_are_told_apart(edition: Edition) -> Iterator[Problem]:
 
 
 def spans_of_years_have_a_dash(edition: Edition) -> Iterator[Problem]:
-    """In the editors' own words a span of years is written with an en dash."""
+    """In the editors' own words and in titles a span of years is written with an en dash."""
     for row in rows_with_prose(edition):
         for column in row.written("text", "prose", "markup"):
             # what others print stands as they have it
             own = "" if column == "source_original" else getattr(row, column)
             for span in _SPAN.findall(own):
-                yield problem_of(row, column, span, "a hyphen joins two years",
-                                 f"an en dash: {span.replace('-', '–')}")
+                yield _with_a_dash(row, column, span)
+    for reference in edition.references.values():
+        for column in ("title", "annote"):
+            for span in _SPAN.findall(reference.data.get(column, "")):
+                yield _with_a_dash(reference, column, span)
+
+
+def _with_a_dash(row: Record, column: str, span: str) -> Problem:
+    return problem_of(row, column, span, "a hyphen joins two years",
+                      f"an en dash: {span.replace('-', '–')}")
 
 
 def _sentences(row: Record) -> Iterator[str]:

@@ -78,7 +78,7 @@ FREE: Mapping[str, Free] = {
               "comment": _COMMENT},
     "numerals": {"numeral_id": (DIGIT, UNNAMED), "use": (OTHER, JUDGED),
                  "row_id": (OTHER | DIGIT, CHOSEN), "quote": _WORDS,
-                 "comment": (_COMMENT[0] | LETTERS, PROSE)},
+                 "comment": _COMMENT},
     "number_words": {"": (GONE, UNSAID), "word": (OTHER, UNSAID),
                      "numeral_class": (OTHER, UNSAID)},
     "parallels": {"": (GONE, CHOSEN), "parallel_id": (DIGIT, UNNAMED), "topic": _PHRASE,

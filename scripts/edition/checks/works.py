@@ -15,7 +15,8 @@ from edition.vocabularies import LANGUAGES
 
 _ENTRY_TYPES = ("article", "book", "incollection", "misc", "phdthesis")
 _FORMS = {  # field of the bibliography → its form, and that in words
-    "url": (r"https?://[\w.:-]+(/\S*)?", "an address that begins with https:// or http://"),
+    "url": (r"https?://[\w-]+(\.[\w-]+)*(:\d+)?(/\S*)?",
+            "an address that begins with https:// or http:// and the name of a site"),
     "urldate": (r"\d{4}-\d\d-\d\d", "a day as 2026-11-21"),
     "year": (r"\d{4}", "a year of four digits"),
 }
@@ -85,6 +86,7 @@ def _site_of(ref: Reference) -> Iterator[Problem]:
     site = ref.data.get("howpublished", "").partition(" ")[0]
     if not re.fullmatch(r"[\w.-]+\.[A-Za-z]+", site):
         return
+    # a full stop behind the host is reported by itself
     host = (urlsplit(ref.data.get("url", "")).hostname or "").strip(".")
     if host and not f".{host}".endswith(f".{site.casefold()}"):
         yield Problem(ref.where, "howpublished", site, "is not the site of the address", host)

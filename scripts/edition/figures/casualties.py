@@ -216,7 +216,7 @@ def _others_title(edition: Edition, claims: Sequence[Claim], estimates: Sequence
     if most is None or len(killed[most.claim_id]) < 2:
         return "What other writing gives for the same losses"
     values = [e.value for e in killed[most.claim_id]]
-    return (f"“{most.lemma}” ({label_of(edition, most)}): {len(values)} figures from outside, "
+    return (f"The “{most.lemma}” of {label_of(edition, most)}: {len(values)} figures from outside, "
             f"between {min(values):,.0f} and {max(values):,.0f}")
 
 

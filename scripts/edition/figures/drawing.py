@@ -37,9 +37,11 @@ class Drawing:
         """A figure that is drawn, with its links and its description; it is closed."""
         return publish(figure, self.chart, edition, self.words(edition, self.chart))
 
-    def rows(self, edition: Edition) -> RowTable:
-        """The rows of the texts that it draws, as a table."""
-        return row_table(edition, self.chart.drawn(edition).values())
+    def rows(self, edition: Edition, without: Edition | None = None) -> RowTable:
+        """The rows of the texts that it draws, as a table; those of ``without`` stand elsewhere."""
+        told = self.chart.drawn(without) if without else {}
+        drawn = self.chart.drawn(edition)
+        return row_table(edition, (row for key, row in drawn.items() if key not in told))
 
     def left_out(self, edition: Edition, told: Sequence[str] = TOLD) -> LeftOut:
         """The rows that it does not draw, with the reasons, and what is told of each."""

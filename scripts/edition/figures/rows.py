@@ -97,6 +97,7 @@ def row_table(edition: Edition, rows: Iterable[Row]) -> RowTable:
     """
     listed = sorted(rows, key=_order)
     lines = [_line(edition, row) for row in listed]
+    _say_relations(listed, lines)
     frame = pd.DataFrame(lines, columns=list(lines[0]) if lines else ["passage", "words"])
     return RowTable(frame, {"passage": "passage", "passages": "passage", "no.": "estimate",
                             "source": "cite", "comment": "prose"})
@@ -109,8 +110,8 @@ def _order(row: Row) -> tuple[Any, ...]:
 def _line(edition: Edition, row: Row) -> dict[str, str]:
     """The cells of one row, by the head of their column."""
     if isinstance(row, Parallel):
-        return {"passages": ", ".join(locators_of(row)),
-                "subject": f"{row.topic}: {relation_of(row)}", "comment": row.comment}
+        return {"passages": ", ".join(locators_of(row)), "subject": row.topic,
+                "comment": row.comment}
     if isinstance(row, Estimate):
         beside = [edition.claims[key] for key in row.claim_list if key in edition.claims]
         return {"no.": row.estimate_id,
@@ -121,6 +122,14 @@ def _line(edition: Edition, row: Row) -> dict[str, str]:
                 "source": row.source}
     head = {"passage": row.first.passage_id, "words": f"“{row.lemma}”"}
     return head | _coded(edition, row) | {"when": readable(row.date_edtf)}
+
+
+def _say_relations(rows: Sequence[Row], lines: Sequence[dict[str, str]]) -> None:
+    """Add to each subject how the texts stand to it, unless it is the same throughout."""
+    parallels = [row for row in rows if isinstance(row, Parallel)]
+    if len({row.relation for row in parallels}) > 1 or any(row.aspect for row in parallels):
+        for row, line in zip(parallels, lines, strict=True):
+            line["subject"] += f": {relation_of(row)}"
 
 
 def _coded(edition: Edition, row: Anchored) -> dict[str, str]:

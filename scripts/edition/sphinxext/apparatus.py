@@ -13,6 +13,7 @@ from edition.dates import readable
 from edition.edition import Edition
 from edition.markup import parse_markup
 from edition.model import DateRow, Estimate, split_list
+from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
 from edition.sphinxext.tables import second, table
@@ -87,7 +88,7 @@ def _accounted(edition: Edition, row_id: str, comment: str) -> list[dn.Node]:
         entity = edition.entities[edition.mention[row_id].entity_id]
         said = [xref(KIND_ROLES[entity.kind], entity.id, entity.name)]
     if comment:
-        said += [dn.Text("; " if said else ""), *linked(edition, comment)]
+        said += [dn.Text(". " if said else ""), *linked(edition, comment)]
     return said
 
 
@@ -121,12 +122,21 @@ def _when(edition: Edition, date: DateRow) -> list[dn.Node]:
 
 def _kind_and_actors(edition: Edition, date: DateRow) -> list[dn.Node]:
     """What a reader can choose by; each term is an element of its own for the script."""
-    kind = EVENT_KIND_NAMES[kind_of(edition, date)]
-    said: list[dn.Node] = [dn.inline("", kind, classes=["ed-kind"])]
-    for actor in actors_of(edition, date):
-        said += [dn.Text("; " if len(said) == 1 else ", "),
-                 dn.inline("", ACTOR_NAMES[actor], classes=["ed-actor"])]
+    actors = [dn.inline("", ACTOR_NAMES[actor], classes=["ed-actor"])
+              for actor in actors_of(edition, date)]
+    said = _kind(kind_of(edition, date), followed=bool(actors))
+    for index, actor in enumerate(actors):
+        said += [dn.Text(", ")] * bool(index) + [actor]
     return said
+
+
+def _kind(kind: str, *, followed: bool) -> list[dn.Node]:
+    """The kind and what parts it from the actors; that nothing is told is said on pages alone."""
+    said = [dn.inline("", EVENT_KIND_NAMES[kind], classes=["ed-kind"]),
+            *[dn.Text("; ")] * followed]
+    if kind != "course":
+        return said
+    return [en.choice_term("", "", *said, in_book="" if followed else "–")]
 
 
 def _event(edition: Edition, event_id: str) -> list[dn.Node]:

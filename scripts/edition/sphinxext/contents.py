@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from docutils import nodes as dn
@@ -46,6 +46,13 @@ def for_print(env: BuildEnvironment, root: str) -> list[Part]:
 def front_of(env: BuildEnvironment) -> list[str]:
     """The documents that stand in front, before the first part."""
     return [name for name in sorted(env.found_docs) if in_print(env, name) == "front"]
+
+
+def in_order(env: BuildEnvironment, docnames: Iterable[str]) -> list[str]:
+    """The documents in the order of the contents, those that are not in them last."""
+    ordered = [name for name, _ in _below(env, env.config.root_doc, 0)]
+    return sorted(docnames, key=lambda name: (ordered.index(name) if name in ordered
+                                              else len(ordered), name))
 
 
 def in_print(env: BuildEnvironment, docname: str) -> str:

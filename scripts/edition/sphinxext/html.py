@@ -237,6 +237,7 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.index_group: (_visit_index_group, _depart_index_group),
     en.index_entry: (_open("div"), _close("div")),
     en.index_see: (_open("p"), _close("p")),
+    en.choice_term: (_open("span"), _close("span")),
     en.file_link: (_visit_file_link, _depart_file_link),
     en.alignment: (_visit_alignment, _close("section")),
     en.alignment_head: (_open("h2"), _depart_alignment_head),

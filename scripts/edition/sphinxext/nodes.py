@@ -156,6 +156,10 @@ class ebook_only(nodes.container):
     """What takes its place in an e-book."""
 
 
+class choice_term(nodes.inline):
+    """A term by which readers of a page choose; ``in_book`` is what books set in its place."""
+
+
 class file_link(nodes.inline):
     """A link to a file beside the pages, ``path``; books in print show its words alone."""
 
@@ -165,5 +169,5 @@ NODES = (
     cross_link, lemma_gap, note_ref, note_list, editors_note, grade_sign, data_sign, data_line,
     data_row, index_list, index_group, index_entry, index_see, locators, alignment,
     alignment_head, alignment_side, alignment_figures, text_shape, web_only, figure_elsewhere,
-    print_only, ebook_only, file_link,
+    print_only, ebook_only, choice_term, file_link,
 )

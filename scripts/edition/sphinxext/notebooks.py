@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from edition.dates import readable
 from edition.model import NotebookRun
+from edition.sphinxext.contents import in_order
 from edition.sphinxext.directives import EditionDirective
 from edition.sphinxext.domain import edition_of
 from edition.sphinxext.execution import notebooks_of, run_notebooks
@@ -67,7 +68,7 @@ class EditionRuns(EditionDirective):
         """A table with a line for each notebook of the book, a sentence if no run is recorded."""
         self.env.note_reread()  # the notebooks of the book are known when all pages are
         runs = self.edition.runs
-        names = [notebook.docname for notebook in notebooks_of(self.env)]
+        names = in_order(self.env, (notebook.docname for notebook in notebooks_of(self.env)))
         if not runs:
             return [_no_runs(names)]
         rows = [_run_cells(name, runs.get(name)) for name in names]
@@ -80,7 +81,7 @@ _RUN_HEADS = ("Notebook", "Last run", "Seconds", "Version", "Python", "matplotli
 
 def _no_runs(docnames: list[str]) -> dn.paragraph:
     """Says that nothing is recorded, and of which notebooks."""
-    said = dn.paragraph("", "No version has been released yet, and so no run is recorded of ")
+    said = dn.paragraph("", "Runs are recorded with a release; none has been recorded yet of ")
     for index, name in enumerate(docnames):
         between = "" if not index else " and " if name == docnames[-1] else ", "
         said += [dn.Text(between), _page(name)]

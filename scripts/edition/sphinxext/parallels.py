@@ -9,6 +9,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 from edition.anchors import Span, split_spans
+from edition.charts.words import relation_of
 from edition.edition import Edition
 from edition.model import (
     Anchored,
@@ -22,7 +23,6 @@ from edition.model import (
 )
 from edition.sphinxext import nodes as en
 from edition.sphinxext.apparatus import linked, passage_link, quoted
-from edition.vocabularies import RELATION_NAMES
 
 _FAMILIES = {"force_size": "strength", "units": "strength", "members": "strength",
              "killed": "losses", "wounded": "losses", "killed_and_wounded": "losses",
@@ -103,7 +103,7 @@ class ParallelView:
                              aspects=split_list(parallel.aspect), begins=begins,
                              classes=["ed-alignment", f"ed-{parallel.relation.casefold()}"])
         block += en.alignment_head("", "", dn.strong("", parallel.topic),
-                                   dn.Text(f" · {_relation(parallel)}"),
+                                   dn.Text(f" · {relation_of(parallel)}"),
                                    refid=parallel.parallel_id, classes=["ed-alignment-head"])
         marked = self._rows_that_differ(parallel, figures)
         block += dn.container("", *(
@@ -215,11 +215,6 @@ class ParallelView:
             paragraph += [dn.Text(f"; {said} "),
                           passage_link(self.edition, claim.first.passage_id)]
         return paragraph
-
-
-def _relation(parallel: Parallel) -> str:
-    aspects = split_list(parallel.aspect)
-    return RELATION_NAMES[parallel.relation] + (f" in {', '.join(aspects)}" if aspects else "")
 
 
 def _silence(text_id: str) -> dn.Node:

@@ -255,6 +255,7 @@ SETTERS: dict[type, Setter] = {
     dn.compound: _flow,
     dn.container: _flow,
     en.print_only: _flow,
+    en.choice_term: lambda w, node: words(node["in_book"]),
     dn.topic: _flow,
     dn.sidebar: _flow,
     dn.definition: _flow,

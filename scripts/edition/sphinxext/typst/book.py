@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from edition.codebook import TABLES
 from edition.edition import Edition
 from edition.sphinxext.contents import Part
 from edition.sphinxext.typst.escape import array, call, dictionary, literal, words
@@ -13,17 +14,6 @@ from edition.vocabularies import GRADES, NOTE_TYPES
 
 KEYWORDS = ("Albania", "resistance", "Second World War", "annotated edition", "digital edition")
 
-DESCRIPTIONS = {
-    "claims": "Every coded quantified statement of the two texts",
-    "mentions": "Every name in the two texts, tied to a record",
-    "organisations": "Authority list of organisations",
-    "passages": "The passages of both texts: ids, offsets, hashes",
-    "persons": "Authority list of persons",
-    "places": "Authority list of places with coordinates",
-    "units": "Authority list of military formations",
-    "word_values": "Lower bounds as which quantity words are read",
-    "works": "Authority list of newspapers and books",
-}
 MIME_TYPES = {".csv": "text/csv", ".bib": "application/x-bibtex", ".txt": "text/plain",
               ".xml": "application/tei+xml"}
 
@@ -53,7 +43,7 @@ def attachments_of(edition: Edition, root: Path, exported: Path | None) -> list[
 
     ``exported`` is a folder with the texts in TEI, made before the book.
     """
-    tables = [Attachment(path, DESCRIPTIONS.get(path.stem, f"Data table {path.stem}"))
+    tables = [Attachment(path, TABLES[path.stem].about.removesuffix("."))
               for path in sorted((root / "data").glob("*.csv"))]
     works = [Attachment(root / "data" / "references.bib", "Every work cited, in BibTeX")]
     texts = [Attachment(root / t.file, f"Base text {t.siglum}, byte for byte as supplied")
