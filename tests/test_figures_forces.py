@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import combinations
+from math import hypot
 
 import pytest
 from matplotlib.dates import date2num
@@ -36,6 +37,18 @@ def test_dots_stand_at_value_and_date(edition: Edition) -> None:
         (left, right), (low, high) = dot.axes.get_xlim(), dot.axes.get_ylim()
         assert left < dot.get_xdata()[0] < right, key
         assert low < claim.value < high, key
+
+
+@pytest.mark.parametrize("drawing", [STRENGTHS, FORMATIONS], ids=["strengths", "formations"])
+def test_no_dot_hides_another(edition: Edition, drawing: Drawing) -> None:
+    """Two statements of one date and number stand side by side."""
+    figure = drawing.figure(edition)
+    figure.canvas.draw()
+    dots = {key: a for key, a in parts(figure).items() if key.endswith(".dot")}
+    at = {key: a.get_transform().transform(a.get_xydata()[0]) * 72 / figure.dpi
+          for key, a in dots.items()}
+    for one, other in combinations(at, 2):
+        assert hypot(*(at[one] - at[other])) > 4.5, (one, other)
 
 
 def test_what_cannot_be_true_is_apart(edition: Edition) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -28,19 +29,20 @@ from edition.vocabularies import SIDE_NAMES
 
 _FIRST, _LAST = dt.date(1940, 4, 1), dt.date(1945, 9, 1)
 _OPPONENTS = ("italy", "germany", "collaboration")
-# where labels would run into a neighbour; by claim, since it is a matter of the eye
-_LABELS: Mapping[str, Mapping[str, bool]] = {
+_ASIDE = 3.2  # points; marks of one date and value are moved apart by twice as much
+# where labels or marks would run into a neighbour; by claim, since it is a matter of the eye
+_PLACED: Mapping[str, Mapping[str, Any]] = {
     "C012": {"above": False},
     "C007": {"above": False},
     "C004": {"left": True},
-    "C011": {"above": False},
+    "C011": {"above": False, "shift": _ASIDE},
     "C016": {"above": False, "left": True},
-    "C017": {"left": True},
+    "C017": {"left": True, "shift": -_ASIDE},
     "C009": {"above": False},
     "C014": {"left": True},
     "C203": {"left": True},
-    "C303": {"above": False},
-    "C301": {"left": True},
+    "C303": {"above": False, "shift": _ASIDE},
+    "C301": {"left": True, "shift": -_ASIDE},
     "C302": {"above": False},
     "C314": {"above": False},
     "C306": {"left": True},
@@ -71,7 +73,7 @@ def draw_strengths(panels: Iterable[Axes], edition: Edition, claims: Iterable[Cl
         axes.set_ylim(60, 160_000)
         _prepare(axes)
         for claim in shown:
-            draw_claim(axes, edition, claim, **_LABELS.get(claim.claim_id, {}))
+            draw_claim(axes, edition, claim, **_PLACED.get(claim.claim_id, {}))
     _draw_apart(apart, edition, [c for c in claims if c.claim_id in charts.IMPLAUSIBLE])
 
 
@@ -140,7 +142,7 @@ def draw_formations(axes: Axes, edition: Edition, kind: str, claims: list[Claim]
     axes.yaxis.set_major_locator(FixedLocator([0, most]))
     _prepare(axes)
     for claim in claims:
-        draw_claim(axes, edition, claim, one_line=True, **_LABELS.get(claim.claim_id, {}))
+        draw_claim(axes, edition, claim, one_line=True, **_PLACED.get(claim.claim_id, {}))
         if claim.side != "resistance":
             axes.annotate(SIDE_NAMES[claim.side], (float(date2num(claim.date.middle)), claim.value),
                           xytext=(-7, 3), textcoords="offset points", ha="right", va="bottom",

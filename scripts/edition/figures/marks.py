@@ -16,6 +16,7 @@ from typing import TypeVar
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
+from matplotlib.transforms import Transform, offset_copy
 
 from edition.charts.chart import Row
 from edition.charts.words import address_of, label_of
@@ -44,11 +45,12 @@ def tie(edition: Edition, row: Row, part: str, artist: A, passage: str = "") -> 
 
 
 def draw_claim(axes: Axes, edition: Edition, row: Claim | Estimate, *, above: bool = True,
-               left: bool = False, one_line: bool = False) -> list[Artist]:
+               left: bool = False, one_line: bool = False, shift: float = 0) -> list[Artist]:
     """Draw a claim or an outside estimate at its date and value, with its label.
 
     The label stands above or below the mark, to the right of it or to the left, in two lines
-    or in one. Returns the artists drawn.
+    or in one. ``shift`` moves dot and label to the right, in points, so that two marks of one
+    date and value stand side by side. Returns the artists drawn.
     """
     colour = OUTSIDE if isinstance(row, Estimate) else SIDE_COLOURS[row.side]
     x = float(date2num(row.date.middle))
@@ -58,10 +60,12 @@ def draw_claim(axes: Axes, edition: Edition, row: Claim | Estimate, *, above: bo
         parts["range"] = _range_bar(axes, row, x, colour)
     else:
         parts["dot"] = draw_dot(axes, row, x, row.value)
+        parts["dot"].set_transform(_shifted(axes, shift))
     if qualifier in ("at_least", "at_most", "vague"):
         up = 20 if qualifier != "at_most" else -20
-        parts["bound"] = draw_bound(axes, x, row.value, colour, (0, up))
-    parts["label"] = _label(axes, edition, row, x, above, left, ", " if one_line else "\n")
+        parts["bound"] = draw_bound(axes, x, row.value, colour, (0, up), shift)
+    parts["label"] = _label(axes, edition, row, (x, shift), above, left,
+                            ", " if one_line else "\n")
     return [tie(edition, row, part, artist) for part, artist in parts.items()]
 
 
@@ -122,10 +126,11 @@ def _range_bar(axes: Axes, row: Claim | Estimate, x: float, colour: str) -> Arti
     return bar
 
 
-def draw_bound(axes: Axes, x: float, y: float, colour: str, reach: tuple[float, float]) -> Artist:
+def draw_bound(axes: Axes, x: float, y: float, colour: str, reach: tuple[float, float],
+               shift: float = 0) -> Artist:
     """An arrow away from a bound; ``reach`` is its length in points, to the right and up."""
     arrow = axes.annotate(
-        "", xy=(x, y), xytext=reach, textcoords="offset points",
+        "", xy=(x, y), xycoords=_shifted(axes, shift) if shift else "data", xytext=reach, textcoords="offset points",
         arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 2,
                     "mutation_scale": 9},
         zorder=3,
@@ -135,12 +140,18 @@ def draw_bound(axes: Axes, x: float, y: float, colour: str, reach: tuple[float, 
     return patch
 
 
-def _label(axes: Axes, edition: Edition, row: Claim | Estimate, x: float, above: bool,
-           left: bool, joined: str) -> Artist:
+def _shifted(axes: Axes, shift: float) -> Transform:
+    """The scales of the axes, so many points further to the right."""
+    return offset_copy(axes.transData, axes.get_figure(), shift, units="points")
+
+
+def _label(axes: Axes, edition: Edition, row: Claim | Estimate, at: tuple[float, float],
+           above: bool, left: bool, joined: str) -> Artist:
+    x, shift = at
     key = row.estimate_id if isinstance(row, Estimate) else label_of(edition, row)
     return axes.annotate(
         f"{number_of(row)}{joined}{key}", xy=(x, row.value), fontsize=7,
-        linespacing=1.05, xytext=(-5 if left else 5, 1.5 if above else -2.5),
+        linespacing=1.05, xytext=(shift + (-5 if left else 5), 1.5 if above else -2.5),
         textcoords="offset points", ha="right" if left else "left",
         va="bottom" if above else "top", zorder=5,
     )
