@@ -32,6 +32,7 @@ from edition.sphinxext.tables import Cell, table
 _SEVERAL = "several"  # anchor of the section on columns of several tables
 _HEADS, _WIDTHS = ("Column", "Meaning", "Type", "If blank"), (19, 40, 23, 18)
 _MARKED = re.compile(r"(`[^`]+`|\*\*[^*]+\*\*|\*[^*]+\*)")
+_STANDARD = re.compile(r"(?<=\b[A-Z]{3}) (?=\d)")  # the space within ISO 639 or WGS 84
 
 
 def anchors() -> Iterator[tuple[str, str]]:
@@ -117,10 +118,15 @@ def _row(column: str, name: dn.Node, meta: Mapping[str, Any]) -> tuple[Cell, ...
     if meta["pattern"]:
         kind += [dn.Text(", "), _name(meta["pattern"])]
     if bounds := bounds_of(meta):
-        kind.append(dn.Text(f", {bounds}"))
+        kind.append(dn.Text(f", {_unbroken(bounds)}"))
     for index, target in enumerate(meta["refers"]):
         kind += [dn.Text(", " if index else ", refers to "), _link(target)]
     return [name], _marked(meta["doc"]), kind, [dn.Text(if_blank(meta))]
+
+
+def _unbroken(bounds: str) -> str:
+    """Bounds on one line, with true minus signs."""
+    return bounds.replace("-", "−").replace(" ", "\u00a0")
 
 
 def _link(target: str) -> dn.reference:
@@ -147,8 +153,9 @@ def _term(anchor: str, term: str) -> str:
 
 def _marked(text: str) -> list[dn.Node]:
     """Words with `code`, **strong** and *emphasis*, as the codebook writes them."""
-    # the sign that joins begins no line
+    # the sign that joins begins no line, nor does the number of a standard
     joined = text.replace(" |", "\u00a0|").replace(" `|`", "\u00a0`|`")
+    joined = _STANDARD.sub("\u00a0", joined)
     return [_run(part) for part in _MARKED.split(joined) if part]
 
 
