@@ -243,6 +243,8 @@ def _name_beside(axes: Axes, edition: Edition, row: Parallel, y: float) -> None:
     left = start > _HALF
     across = not left and end > _FULL  # no room at either side: it stands on the bar
     words = f"{topic}\u2002{label}" if left else f"{label}\u2002{topic}"
+    if across:
+        words = f"\u2002{words}\u2002"  # the bar ends before the letters
     at = start if left else drawn[0].middle if across else end
     artist = axes.annotate(words, (day(at), y), xytext=(-5.5 if left else 5.5, 0),
                            textcoords="offset points", ha="right" if left else "left",

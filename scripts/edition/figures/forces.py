@@ -42,7 +42,7 @@ _PLACED: Mapping[str, Mapping[str, Any]] = {
     "C014": {"left": True},
     "C203": {"left": True},
     "C303": {"above": False, "shift": _ASIDE},
-    "C301": {"left": True, "shift": -_ASIDE},
+    "C301": {"left": True, "above": False, "shift": -_ASIDE},
     "C302": {"above": False},
     "C314": {"above": False},
     "C306": {"left": True},
