@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from edition.stamps import input_stamp
-from edition.steps import BuildError, Step, run_steps
+from edition.steps import BuildError, Others, Step, run_steps
 from edition.swap import NEXT, STAMP, alone, is_whole, swap
 from edition.withheld import withholding
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
     from edition.edition import Edition
 
 __all__ = ["EPUB", "PDF", "BuildError", "build", "last_build"]
@@ -72,19 +74,15 @@ def last_build(root: Path) -> tuple[str, str]:
 def _steps(root: Path, work: Path, following: Path, edition: Edition,
            base_texts: bool | None) -> list[Step]:
     """What is made of the edition, and what of it must be there before what."""
-    # loaded here, before the steps become processes of their own, and not in each of them
-    from edition.pages import write_book
-
-    book = partial(write_book, root, work, base_texts)
     return [
-        Step("Pages and notebooks", partial(_pages, book), gives=(READ,)),
+        Step("Pages and notebooks", partial(_pages, root, edition, work, following, base_texts),
+             gives=(READ,)),
         Step("Exports", partial(_exports, root, edition, following)),
         Step("Figures and package", partial(_figures, root, edition, work, following)),
-        Step("PDF", partial(_pdf, book, work, following), after=(READ, "Exports")),
-        # its page numbers are those of the PDF
-        Step("EPUB", partial(_epub, book, work, following), after=("PDF",)),
+        Step("PDF", partial(_pdf, work, following), takes=READ, after=("Exports",)),
+        Step("EPUB", partial(_epub, work, following), takes=READ),
         Step("Site and downloads", partial(_site, root, edition, work, following),
-             after=("Pages and notebooks", "Exports", "Figures and package", "EPUB")),
+             after=("Pages and notebooks", "Exports", "Package", "Figures")),
     ]
 
 
@@ -95,24 +93,36 @@ def _open(root: Path) -> Edition:
     return as_published(read_book(root))
 
 
-def _pages(book: Callable[..., None], there: Callable[[str], None]) -> None:
-    """Read all pages, run the notebooks, and write the site."""
-    book("html", when_read=lambda: there(READ))
+def _pages(root: Path, edition: Edition, work: Path, following: Path, base_texts: bool | None,
+           others: Others) -> None:
+    """Run the notebooks, read all pages, and write the site."""
+    from edition.notebooks import write_executed
+    from edition.pages import write_book
+
+    write_book(root, work, base_texts, "html", lambda app: others.give(READ, app),
+               edition_pdf_attachments=str(following / "tei"))
+    write_executed(root, work / ".jupyter_cache", edition, following / "notebooks")
 
 
-def _pdf(book: Callable[..., None], work: Path, following: Path, _: object) -> None:
+def _pdf(work: Path, following: Path, _: Others, app: Sphinx) -> None:
     """Set the pages that have been read as a book, in which the texts in TEI travel."""
-    book("typst", edition_pdf_attachments=str(following / "tei"))
+    from edition.pages import write_also
+
+    write_also(app, "typst")
     shutil.copyfile(work / "typst" / PDF, following / PDF)
 
 
-def _epub(book: Callable[..., None], work: Path, following: Path, _: object) -> None:
-    """Make an e-book of the pages that have been read."""
-    book("epub")
+def _epub(work: Path, following: Path, others: Others, app: Sphinx) -> None:
+    """Make an e-book of the pages that have been read, with the page numbers of the PDF."""
+    from edition.pages import write_also
+    from edition.sphinxext.places import WANTED
+
+    app.connect(WANTED, lambda _: others.wait("PDF"))
+    write_also(app, "epub")
     shutil.copyfile(work / "epub" / EPUB, following / EPUB)
 
 
-def _exports(root: Path, edition: Edition, following: Path, _: object) -> None:
+def _exports(root: Path, edition: Edition, following: Path, _: Others) -> None:
     """Write the edition in every format that machines read."""
     from edition.export import exporters
 
@@ -121,7 +131,7 @@ def _exports(root: Path, edition: Edition, following: Path, _: object) -> None:
         write(edition, following / name)
 
 
-def _figures(root: Path, edition: Edition, work: Path, following: Path, _: object) -> None:
+def _figures(root: Path, edition: Edition, work: Path, following: Path, _: Others) -> None:
     """Draw the files of the figures, and make the package that draws them."""
     from edition.figures.files import write_figures
     from edition.wheel import write_wheel
@@ -131,23 +141,21 @@ def _figures(root: Path, edition: Edition, work: Path, following: Path, _: objec
     write_wheel(root, work / "wheel", edition.info.date, downloads)
 
 
-def _site(root: Path, edition: Edition, work: Path, following: Path, _: object) -> None:
+def _site(root: Path, edition: Edition, work: Path, following: Path, others: Others) -> None:
     """Put together what is published: the pages, and under them copies of everything."""
     from edition.archive import files_below, write_zip
     from edition.description import file_name
     from edition.export import exporters
-    from edition.notebooks import write_executed
 
     site = following / "html"
     shutil.copytree(work / "html", site)
     shutil.rmtree(site / "_sources", ignore_errors=True)
     (site / ".buildinfo").unlink(missing_ok=True)
     downloads = (following / DOWNLOADS).rename(site / "downloads")
-    write_executed(root, work / ".jupyter_cache", edition, following / "notebooks")
     for name in (*exporters(root / "data"), "notebooks"):
         shutil.copytree(following / name, downloads / name)
     write_zip(downloads / file_name(edition.info, "data", ".zip"),
               files_below(following / "data"), edition.info.date)
-    for name in (PDF, EPUB):
+    for step, name in (("PDF", PDF), ("EPUB", EPUB)):
+        others.wait(step)
         shutil.copyfile(following / name, downloads / name)
-

@@ -10,15 +10,22 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
-from jupyter_book.config import get_final_config
 from sphinx.application import Sphinx
 from sphinx.cmd.build import handle_exception
+from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.tags import Tags
 
+from edition.sparing import without
 from edition.steps import BuildError
+
+# a grammar for addresses, which are not checked here, takes a second to be made ready
+with without("rfc3987_syntax"):
+    from jupyter_book.config import get_final_config
 
 
 @contextmanager
@@ -46,23 +53,50 @@ def book(root: Path, work: Path, builder: str, base_texts: bool | None,
 
 
 def write_book(root: Path, work: Path, base_texts: bool | None, builder: str,
-               when_read: Callable[[], None] = lambda: None, **further: str) -> None:
+               when_read: Callable[[Sphinx], None] = lambda app: None, **further: str) -> None:
     """Read what has changed, and write the book; what is wrong is printed.
 
-    ``further`` are settings of the builder.
+    ``when_read`` is called once, when all pages have been read; ``further`` are settings of the
+    builders.
     """
-    app = None
+    with _judged(builder), book(root, work, builder, base_texts, None, **further) as app:
+        tell = cache(lambda: when_read(app))
+        # the first event behind the last one that concerns what was read
+        app.connect("env-check-consistency", lambda *_: tell())
+        app.build()
+        tell()  # there was nothing to be read
+        _refuse_warnings(app)
+
+
+def write_also(app: Sphinx, builder: str) -> None:
+    """Write a book that has been read with a further builder, in the folder beside its first."""
+    with _judged(builder):
+        app._warncount = 0  # of what was read, the first one tells
+        app.tags = Tags()  # builders set their own
+        app.outdir = app.outdir.with_name(builder)
+        app.outdir.mkdir(exist_ok=True)
+        app.builder = app.create_builder(builder)
+        app.builder.init()
+        app.phase = BuildPhase.RESOLVING
+        app.builder.write(None, [])
+        app.builder.finish()
+        app.emit("build-finished", None)
+        _refuse_warnings(app)
+
+
+def _refuse_warnings(app: Sphinx) -> None:
+    if app._warncount:
+        raise BuildError(f"the step '{app.builder.name}' failed")
+
+
+@contextmanager
+def _judged(builder: str) -> Iterator[None]:
+    """What Sphinx stumbles over is printed, and ends the step."""
     try:
-        with book(root, work, builder, base_texts, warning=None, **further) as app:
-            # the first event behind the writing of the environment, on which other builders rest
-            app.connect("env-check-consistency", lambda *_: when_read())
-            app.build()
-            status = app.statuscode
-    except OSError:
+        yield
+    except (BuildError, OSError):
         raise
     except Exception as error:
         quiet = Namespace(pdb=False, verbosity=0, traceback=False)
-        handle_exception(app, quiet, error, sys.stderr)
-        status = 1
-    if status != 0:
-        raise BuildError(f"the step '{builder}' failed")
+        handle_exception(None, quiet, error, sys.stderr)
+        raise BuildError(f"the step '{builder}' failed") from error

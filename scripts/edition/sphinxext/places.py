@@ -22,6 +22,7 @@ from edition.stamps import input_stamp
 
 Pages = Mapping[str, Mapping[str, str]]  # document → place → page as it is printed
 
+WANTED = "edition-places-wanted"  # event before the places are read: the PDF must be there
 FILE = Path("typst", "places.json")  # beside the folder of each builder
 _BLOCKS = (dn.paragraph, dn.term, dn.literal_block, en.sentence)
 _APART = (en.note_list, en.web_only, en.print_only, en.ebook_only, dn.footnote, dn.figure,

@@ -8,12 +8,14 @@ it into one file. ``templates`` are the pages of its own, and ``book.css`` is th
 
 from sphinx.application import Sphinx
 
+from edition.sphinxext import places
 from edition.sphinxext.epub import setters
 from edition.sphinxext.epub.builder import EpubBuilder
 
 
 def register(app: Sphinx) -> None:
     """Put the builder in the place of Sphinx's own, and add how it sets nodes of ours."""
+    app.add_event(places.WANTED)
     app.add_builder(EpubBuilder, override=True)
     app.add_config_value("edition_epub_name", "albanian-resistance", "", str)
     for node, pair in setters.SETTERS.items():

@@ -67,21 +67,23 @@ class EpubBuilder(Epub3Builder):
             trim_blocks=True, lstrip_blocks=True)
         self._clear()
         self._prepare_settings()
+        front = contents.Part("", tuple((name, 0) for name in contents.front_of(self.env)))
+        listed = (front, *contents.for_print(self.env, self.config.root_doc))
+        names = [name for part in listed for name, _ in part.documents]
+        self.omitted = self.env.found_docs - set(names)
+        trees = {name: self._tree(name) for name in names}
+        self._write_assets()
+        self.events.emit(places.WANTED)
         pages = places.read(self.app)
         breaks = tree.PageBreaks(page for found in pages.values() for page in found.values())
-        documents = contents.for_print(self.env, self.config.root_doc)
-        front = contents.Part("", tuple((name, 0) for name in contents.front_of(self.env)))
-        self.omitted = self.env.found_docs - {
-            name for part in (front, *documents) for name, _ in part.documents}
-        parts = [(part.caption, [self._chapter(name, breaks, pages.get(name, {}))
+        parts = [(part.caption, [self._chapter(name, trees[name], breaks, pages.get(name, {}))
                                  for name, _ in part.documents])
-                 for part in (front, *documents)]
+                 for part in listed]
         book = package.Contents(
             self.edition, [package.Chapter(*pair, _KINDS[pair[0]]) for pair in _FRONT.items()],
             parts, self._start(parts),
             {page: f"{name}.xhtml#page-{page}" for page, name in sorted(breaks.placed.items())})
         self._write_front(book)
-        self._write_assets()
         self._describe(book)
 
     def finish(self) -> None:
@@ -113,9 +115,8 @@ class EpubBuilder(Epub3Builder):
 
     # --- documents ------------------------------------------------------------------
 
-    def _chapter(self, docname: str, breaks: tree.PageBreaks,
+    def _chapter(self, docname: str, document: dn.document, breaks: tree.PageBreaks,
                  pages: Mapping[str, str]) -> package.Chapter:
-        document = self._tree(docname)
         breaks.put(docname, document, pages)
         document.settings = self.docsettings
         self.current_docname = docname
