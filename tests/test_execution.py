@@ -13,6 +13,7 @@ from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 
 from conftest import REPO, change, write_tiny
+from edition import open_edition
 from edition.sphinxext import execution
 from edition.sphinxext.execution import NotebookError
 from test_sphinx_extension import Book
@@ -236,6 +237,27 @@ def test_notebooks_run_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(execution, "run_notebook", met)
     both: Any = [1, 2]
     assert set(execution.run_all(both, tmp_path, 1)) == {0, 1}
+
+
+def test_the_figures_of_a_notebook_are_kept_with_it(tmp_path: Path) -> None:
+    """They are there in full or not at all, and a notebook without them is run again."""
+    page = notebook("import os\nfrom pathlib import Path\n"
+                    "(Path(os.environ['EDITION_FIGURES']) / 'a.svg').write_text('drawn')")
+    root = write_tiny(tmp_path / "tiny", {"book/good.md": page,
+                                          "book/bad.md": page + CELL.format("1 / 0")})
+    figures = tmp_path / "figures"
+    shelf = execution.Shelf(tmp_path / "cache", root, open_edition(root), figures)
+    good, bad = read("good", root), read("bad", root)
+    for run in execution.run_all([good, bad], root, 60, figures):
+        if not run.problem:
+            shelf.store(run)
+    assert (figures / "good" / "a.svg").read_text() == "drawn"
+    assert not (figures / "bad").exists()
+    assert shelf.holds(good)
+    assert not shelf.holds(bad)
+    shutil.rmtree(figures / "good")
+    assert not shelf.holds(good)
+    assert execution.Shelf(tmp_path / "cache", root, open_edition(root)).holds(good)
 
 
 def test_what_was_read_stands_beside_the_cache(built: Bench) -> None:

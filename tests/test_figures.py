@@ -20,12 +20,12 @@ from matplotlib.text import Text
 from edition import Edition
 from edition.assumptions import assume
 from edition.charts.chart import Row
-from edition.charts.registry import CHART_FILES, CHARTS
+from edition.charts.registry import CHART_FILES, CHARTS, KEPT
 from edition.charts.words import address_of, label_of, lemma_of, passages_of
-from edition.figures.files import write_figures
 from edition.figures.forces import STRENGTHS
+from edition.figures.legend import LEGEND
 from edition.figures.marks import draw_claim
-from edition.figures.registry import FIGURES
+from edition.figures.registry import FIGURES, write_figures
 from edition.model import Claim, Dated, Estimate
 
 MARK = r"[A-Z]\d{3,4}\."  # the id of a part of a mark begins with its row's
@@ -250,9 +250,26 @@ def test_a_page_gets_inline_svg_and_an_image(edition: Edition) -> None:
     assert plt.get_fignums() == []
 
 
+def test_a_figure_that_is_shown_keeps_its_files(
+    edition: Edition, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where notebooks are to keep them: the same as are drawn for themselves, to the byte."""
+    folders = shown, drawn = tmp_path / "shown", tmp_path / "drawn"
+    for folder in folders:
+        folder.mkdir()
+    write_figures(edition, ["forces-strengths"], drawn)
+    monkeypatch.setenv(KEPT, str(shown))
+    STRENGTHS.show(edition)
+    LEGEND.show(edition)  # it is no chart, and cannot be downloaded
+    files = [{path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders]
+    assert files[0] == files[1]
+    assert files[0].keys() == {f"forces-strengths{end}" for end in CHART_FILES.values()}
+
+
 def test_files_to_download(edition: Edition, tmp_path: Path) -> None:
     """Each chart has its files; the CSV holds the rows drawn, with blank for not given."""
-    write_figures(edition, tmp_path / "figures")
+    (tmp_path / "figures").mkdir()
+    write_figures(edition, CHARTS, tmp_path / "figures")
     names = {p.name for p in (tmp_path / "figures").iterdir()}
     assert names == {f"{key}{suffix}" for key in CHARTS for suffix in CHART_FILES.values()}
     for chart_id, chart in CHARTS.items():

@@ -48,7 +48,7 @@ def build(root: Path, *, say: Callable[[str], None] = print,
         if _is_current(out, stamp):  # the build that was waited for
             return False
         work, following = out / ".work", out / NEXT
-        following.mkdir()
+        (following / DOWNLOADS).mkdir(parents=True)
         began = time.perf_counter()
         say("Data and checks …")
         edition = _open(root)
@@ -78,7 +78,8 @@ def _steps(root: Path, work: Path, following: Path, edition: Edition,
         Step("Pages and notebooks", partial(_pages, root, edition, work, following, base_texts),
              gives=(READ,)),
         Step("Exports", partial(_exports, root, edition, following)),
-        Step("Figures and package", partial(_figures, root, edition, work, following)),
+        Step("Package", partial(_package, root, edition, work, following)),
+        Step("Figures", partial(_figures, edition, work, following), after=(READ,)),
         Step("PDF", partial(_pdf, work, following), takes=READ, after=("Exports",)),
         Step("EPUB", partial(_epub, work, following), takes=READ),
         Step("Site and downloads", partial(_site, root, edition, work, following),
@@ -100,6 +101,7 @@ def _pages(root: Path, edition: Edition, work: Path, following: Path, base_texts
     from edition.pages import write_book
 
     write_book(root, work, base_texts, "html", lambda app: others.give(READ, app),
+               edition_figures=str(work / "figures"),
                edition_pdf_attachments=str(following / "tei"))
     write_executed(root, work / ".jupyter_cache", edition, following / "notebooks")
 
@@ -131,14 +133,28 @@ def _exports(root: Path, edition: Edition, following: Path, _: Others) -> None:
         write(edition, following / name)
 
 
-def _figures(root: Path, edition: Edition, work: Path, following: Path, _: Others) -> None:
-    """Draw the files of the figures, and make the package that draws them."""
-    from edition.figures.files import write_figures
+def _package(root: Path, edition: Edition, work: Path, following: Path, _: Others) -> None:
+    """Make the package that runs the notebooks."""
     from edition.wheel import write_wheel
 
-    downloads = following / DOWNLOADS
-    write_figures(edition, downloads / "figures")
-    write_wheel(root, work / "wheel", edition.info.date, downloads)
+    write_wheel(root, work / "wheel", edition.info.date, following / DOWNLOADS)
+
+
+def _figures(edition: Edition, work: Path, following: Path, _: Others) -> None:
+    """Gather the files of the figures that the notebooks have kept, and draw the others."""
+    from edition.charts.registry import CHARTS
+
+    folder, missing = following / DOWNLOADS / "figures", []
+    folder.mkdir()
+    for chart in CHARTS.values():
+        kept = list((work / "figures" / chart.notebook).glob(f"{chart.chart_id}.*"))
+        for file in kept:
+            shutil.copyfile(file, folder / file.name)
+        missing += [chart.chart_id] if not kept else []
+    if missing:
+        from edition.figures.registry import write_figures
+
+        write_figures(edition, missing, folder)
 
 
 def _site(root: Path, edition: Edition, work: Path, following: Path, others: Others) -> None:

@@ -28,6 +28,9 @@ NOT_CHARTED: Mapping[str, str] = {
 CHART_FILES: Mapping[str, str] = {"SVG": ".svg", "PNG": ".png", "rows as CSV": ".csv"}
 """What can be downloaded of each figure: the words of the link → the ending of the file."""
 
+KEPT = "EDITION_FIGURES"
+"""Variable of the environment: the folder in which a notebook keeps the files of its figures."""
+
 
 @lru_cache(maxsize=4)  # each page that sets a text asks, and all that is answered is read only
 def drawn_in(edition: Edition) -> dict[str, list[Chart[Any]]]:

@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from edition.charts.chart import Chart
 from edition.charts.words import describe
 from edition.edition import Edition
+from edition.figures import files
 from edition.figures.publish import Published, publish
 from edition.figures.rows import TOLD, LeftOut, RowTable, left_out_list, row_table
 from edition.figures.style import use_style
@@ -30,8 +31,11 @@ class Drawing:
         return self.draw(edition)
 
     def show(self, edition: Edition) -> Published:
-        """The figure as a page or a notebook shows it."""
-        return self.publish(self.figure(edition), edition)
+        """The figure as a page or a notebook shows it; its files are kept, if they are to be."""
+        figure = self.figure(edition)
+        published = self.publish(figure, edition)
+        files.keep(figure, published, self.chart, edition)
+        return published
 
     def publish(self, figure: Figure, edition: Edition) -> Published:
         """A figure that is drawn, with its links and its description; it is closed."""

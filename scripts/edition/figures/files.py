@@ -1,8 +1,13 @@
-"""The files of each figure that readers can download."""
+"""The files of each figure that readers can download.
+
+A notebook keeps those of the figures that it shows, where the environment says so; what no
+notebook shows is drawn for its files alone.
+"""
 
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +16,28 @@ from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 
 from edition.charts.chart import Chart, Row
+from edition.charts.registry import CHARTS, KEPT
 from edition.edition import Edition
-from edition.figures.registry import FIGURES
+from edition.figures.publish import Published
 from edition.figures.style import HALO, PAPER
 from edition.model import Dated
 
 
-def write_figures(edition: Edition, folder: Path) -> None:
-    """Write ``<chart>.svg``, ``.png`` and ``.csv`` for every chart."""
-    folder.mkdir(parents=True)
-    for chart_id, drawing in FIGURES.items():
-        figure = drawing.figure(edition)
-        published = drawing.publish(figure, edition)
-        _outline_words(figure)
-        figure.savefig(folder / f"{chart_id}.png", dpi=200, facecolor=PAPER,
-                       metadata={"Software": None})
-        (folder / f"{chart_id}.svg").write_text(published.svg + "\n", encoding="utf-8")
-        _write_rows(drawing.chart, edition, folder / f"{chart_id}.csv")
+def keep(figure: Figure, published: Published, chart: Chart[Any], edition: Edition) -> None:
+    """Write the files of a figure that is shown, if they are to be kept."""
+    folder = os.environ.get(KEPT)
+    if folder and chart.chart_id in CHARTS:
+        write_figure(figure, published, chart, edition, Path(folder))
+
+
+def write_figure(figure: Figure, published: Published, chart: Chart[Any], edition: Edition,
+                 folder: Path) -> None:
+    """Write ``<chart>.svg``, ``.png`` and ``.csv``; words of the figure get an outline."""
+    _outline_words(figure)
+    figure.savefig(folder / f"{chart.chart_id}.png", dpi=200, facecolor=PAPER,
+                   metadata={"Software": None})
+    (folder / f"{chart.chart_id}.svg").write_text(published.svg + "\n", encoding="utf-8")
+    _write_rows(chart, edition, folder / f"{chart.chart_id}.csv")
 
 
 def _outline_words(figure: Figure) -> None:

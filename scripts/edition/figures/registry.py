@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
+from edition.edition import Edition
 from edition.figures import (
     casualties,
     casualties_national,
@@ -14,6 +16,7 @@ from edition.figures import (
     territory,
 )
 from edition.figures.drawing import Drawing
+from edition.figures.files import write_figure
 
 FIGURES: Mapping[str, Drawing] = {d.chart.chart_id: d for d in (
     *forces.DRAWINGS,
@@ -25,3 +28,11 @@ FIGURES: Mapping[str, Drawing] = {d.chart.chart_id: d for d in (
     *chronology.DRAWINGS,
 )}
 """Chart id → its drawing."""
+
+
+def write_figures(edition: Edition, chart_ids: Iterable[str], folder: Path) -> None:
+    """Draw charts for their files alone."""
+    for drawing in (FIGURES[chart_id] for chart_id in chart_ids):
+        figure = drawing.figure(edition)
+        published = drawing.publish(figure, edition)
+        write_figure(figure, published, drawing.chart, edition, folder)

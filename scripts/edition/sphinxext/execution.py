@@ -14,6 +14,7 @@ import json
 import logging as std_logging
 import os
 import re
+import shutil
 import time
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from edition.charts.registry import KEPT
 from edition.edition import Edition
 from edition.problems import EditionError, Problem, Where
 from edition.sphinxext.domain import edition_of
@@ -88,9 +90,10 @@ def run_notebooks(app: Sphinx, env: BuildEnvironment, docnames: list[str],
     if app.config.nb_execution_mode != "cache":
         return
     root = Path(app.srcdir, app.config.edition_root).resolve()
-    shelf = Shelf(Path(env.mystnb_config.execution_cache_path), root, edition_of(env))  # type: ignore[attr-defined]
+    figures = Path(app.config.edition_figures) if app.config.edition_figures else None
+    shelf = Shelf(Path(env.mystnb_config.execution_cache_path), root, edition_of(env), figures)  # type: ignore[attr-defined]
     stale = [n for n in notebooks_of(env, among) if not shelf.holds(n)]
-    runs = run_all(stale, root, env.mystnb_config.execution_timeout)  # type: ignore[attr-defined]
+    runs = run_all(stale, root, env.mystnb_config.execution_timeout, figures)  # type: ignore[attr-defined]
     for run in runs:
         if not run.problem:
             shelf.store(run)
@@ -119,13 +122,18 @@ def read_notebook(docname: str, path: Path, markdown: Any, settings: Any) -> Not
 # --- running ----------------------------------------------------------------------
 
 
-def run_all(notebooks: Iterable[Notebook], root: Path, timeout: float) -> list[Run]:
-    """Run notebooks side by side, as many at a time as there are cores."""
+def run_all(notebooks: Iterable[Notebook], root: Path, timeout: float,
+            figures: Path | None = None) -> list[Run]:
+    """Run notebooks side by side, as many at a time as there are cores.
+
+    ``figures`` is the folder in which they keep the files of figures, each in one of its own.
+    """
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(lambda n: run_notebook(n, root, timeout), notebooks))
+        return list(pool.map(lambda n: run_notebook(n, root, timeout, figures), notebooks))
 
 
-def run_notebook(notebook: Notebook, root: Path, timeout: float) -> Run:
+def run_notebook(notebook: Notebook, root: Path, timeout: float,
+                 figures: Path | None = None) -> Run:
     """Run a notebook in a kernel of its own, in the folder it stands in, and see what it reads."""
     running = deepcopy(notebook.cells)
     running.cells.append(new_code_cell(_PROBE))
@@ -137,6 +145,8 @@ def run_notebook(notebook: Notebook, root: Path, timeout: float) -> Run:
         on_cell_start=lambda cell, cell_index: begun.append(cell_index),
     )
     environment = {**os.environ, "EDITION_DATA": str(root), TRACE: str(root)}
+    if figures:
+        environment[KEPT] = str(_emptied(_unfinished(figures, notebook)))
     start = time.perf_counter()
     problem = None
     try:
@@ -147,6 +157,17 @@ def run_notebook(notebook: Notebook, root: Path, timeout: float) -> Run:
     probe = running.cells.pop()
     told = "".join(output.get("text", "") for output in probe.outputs) or "{}"
     return Run(notebook, running, seconds, json.loads(told), problem)
+
+
+def _unfinished(figures: Path, notebook: Notebook) -> Path:
+    """Where the figures of a notebook are until it has been run to its end."""
+    return figures / f"{notebook.docname}.part"
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _problem(notebook: Notebook, running: NotebookNode, index: int, error: Exception,
@@ -187,22 +208,26 @@ def _line_of_code(notebook: Notebook, index: int) -> int:
 
 
 class Shelf:
-    """The notebooks that were run, and what each of them read."""
+    """The notebooks that were run, what each of them read, and its figures, if they are kept."""
 
-    def __init__(self, cache: Path, root: Path, edition: Edition) -> None:
+    def __init__(self, cache: Path, root: Path, edition: Edition,
+                 figures: Path | None = None) -> None:
         self.cache, self.root, self.edition = get_cache(str(cache)), root, edition
-        self.folder = cache.with_name(".notebook_reads")
+        self.folder, self.figures = cache.with_name(".notebook_reads"), figures
 
     def holds(self, notebook: Notebook) -> bool:
         """Whether the notebook was run as it is, and nothing that it reads has changed."""
         record = self._record(notebook)
-        if not record.is_file():
+        if not record.is_file() or (self.figures and not self._drawn(notebook).is_dir()):
             return False
         kept = json.loads(record.read_text("utf-8"))
         return kept == self._account(notebook, kept["reads"]) and self._is_cached(notebook)
 
     def store(self, run: Run) -> None:
-        """Keep a notebook that was run, and what it read."""
+        """Keep a notebook that was run, what it read, and its figures."""
+        if self.figures:
+            shutil.rmtree(self._drawn(run.notebook), ignore_errors=True)
+            _unfinished(self.figures, run.notebook).rename(self._drawn(run.notebook))
         self.cache.cache_notebook_bundle(
             CacheBundleIn(run.executed, str(run.notebook.path),
                           data={"execution_seconds": run.seconds}),
@@ -228,6 +253,10 @@ class Shelf:
             "files": {str(path): _digest(path) for path in sorted(files)},
             "versions": versions(),
         }
+
+    def _drawn(self, notebook: Notebook) -> Path:
+        assert self.figures
+        return self.figures / notebook.docname
 
     def _record(self, notebook: Notebook) -> Path:
         return self.folder / f"{notebook.docname}.json"

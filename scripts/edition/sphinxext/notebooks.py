@@ -130,6 +130,7 @@ def has_hidden_code(tree: dn.Element) -> bool:
 
 def register(app: Sphinx) -> None:
     """Connect the above."""
+    app.add_config_value("edition_figures", "", "", str)  # where files of figures are kept
     app.connect("config-inited", _set_priorities, priority=400)
     app.connect("env-before-read-docs", run_notebooks, priority=600)  # the rest, then notebooks
     app.add_directive("edition-runs", EditionRuns)
