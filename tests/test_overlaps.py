@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from pypdf import PdfReader
 
 from edition import open_edition
 from edition.edition import Edition
 from edition.sphinxext.html import NOT_WORDS
+from printed import words_of_pages
 from test_sphinx_extension import BACK, REST, Book
 
 
@@ -77,7 +77,7 @@ def test_overlaps_leave_the_texts_whole(tiny: Callable[..., Path], seed: int) ->
     assert [line.get_text() for line in page.find_all(class_="ed-line")] == [
         p.words for text in edition.texts for p in edition.paragraphs(text)
     ]
-    text = "".join(p.extract_text() for p in PdfReader(book.out / "albanian-resistance.pdf").pages)
+    text = "".join(words_of_pages(book.out / "albanian-resistance.pdf"))
     letters = re.sub(r"[\W\d_]", "", text)
     for passage in edition.passages.values():
         if passage.level == "sentence":

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import typst
-from pypdf import PdfReader
 
 from conftest import REPO
 from edition.sphinxext.typst.builder import LAYOUTS
+from printed import words_of_pages
 from test_pdf_page import HEAD, compiled
 
 PAGES = sorted((REPO / "book").glob("*.md"))
@@ -64,7 +64,6 @@ def test_a_line_of_that_length_is_whole(tmp_path: Path, layout: str) -> None:
     compiled(tmp_path, f"{HEAD}#chapter(1)[Code]\n{said}\n")
     content = typst.compile(str(tmp_path / "book.typ"), sys_inputs={"layout": layout},
                             font_paths=typst.Fonts(include_system_fonts=False))
-    (tmp_path / "laid-out.pdf").write_bytes(content)
-    text = "".join(page.extract_text() for page in PdfReader(tmp_path / "laid-out.pdf").pages)
+    text = "\n".join(words_of_pages(content))
     lines = [line for line in text.splitlines() if "x" * 9 in line]
     assert [line.count("x") + 1 for line in lines] == [CODE, PRINTED]

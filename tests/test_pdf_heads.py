@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from edition.edition import Edition
+from printed import labels_of_pages, words_of_pages
 
 _RANGE = re.compile(r"\b([A-Z]{2}) (\d+\.\d+)(?:–(\d+\.\d+))?")
 
@@ -16,14 +16,13 @@ _RANGE = re.compile(r"\b([A-Z]{2}) (\d+\.\d+)(?:–(\d+\.\d+))?")
 @pytest.fixture(scope="module")
 def pages(outputs: Path) -> list[str]:
     """The words of each page."""
-    return [page.extract_text() for page in
-            PdfReader(outputs / "albanian-resistance.pdf").pages]
+    return words_of_pages(outputs / "albanian-resistance.pdf")
 
 
 @pytest.fixture(scope="module")
 def labels(outputs: Path) -> list[str]:
     """The number that each page bears."""
-    return PdfReader(outputs / "albanian-resistance.pdf").page_labels
+    return labels_of_pages(outputs / "albanian-resistance.pdf")
 
 
 def heads(pages: list[str], chapter: str) -> dict[int, tuple[str, str, str]]:

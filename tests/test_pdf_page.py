@@ -11,7 +11,6 @@ import pikepdf
 import pytest
 import typst
 from docutils import nodes as dn
-from pypdf import PdfReader
 
 from conftest import change
 from edition import open_edition
@@ -27,6 +26,7 @@ from edition.sphinxext.typst.tables import (
     _widths,
     smaller,
 )
+from printed import heights_of_words, words_of_pages
 from test_sphinx_extension import BACK, REST, TEXT, Book
 
 PAGES = {"text": TEXT, "back": BACK, "rest": REST}
@@ -47,20 +47,6 @@ goes on for more than a line of the foot of the page, so that its height is not 
 and others#textual(2, "2")[Emendation.], and more#commentary(3, "3")[Trailingcomment.]#sentence-end(
 "AA 1.1")]
 """
-
-
-def heights(path: Path) -> dict[str, float]:
-    """The height on its page at which each of the words above stands."""
-    found: dict[str, float] = {}
-
-    def visit(text: str, page: list[float], line: list[float], *_: object) -> None:
-        for word in (FIRST, SECOND, THIRD):
-            if word in text:
-                found[word] = line[4] * page[1] + line[5] * page[3] + page[5]
-
-    for page in PdfReader(path).pages:
-        page.extract_text(visitor_text=visit)
-    return found
 
 
 def compiled(folder: Path, source: str) -> Path:
@@ -85,8 +71,8 @@ def sample(tmp_path: Path) -> Path:
 
 def test_textual_notes_stand_above_the_commentary(sample: Path) -> None:
     """On the page the textual note is first; the comments keep their order below it."""
-    found = heights(sample)
-    assert found[SECOND] > found[FIRST] > found[THIRD]
+    first, second, third = heights_of_words(sample, FIRST, SECOND, THIRD)
+    assert second > first > third
 
 
 def test_a_note_is_tagged_at_its_mark(sample: Path) -> None:
@@ -150,7 +136,7 @@ def test_pages_for_the_screen_are_left_out(tiny: Callable[..., Path]) -> None:
     page = (web.out / "medium.html").read_text("utf-8")
     assert "Click" in page
     assert "Turn over" not in page
-    texts = [p.extract_text() for p in PdfReader(book.out / "albanian-resistance.pdf").pages]
+    texts = words_of_pages(book.out / "albanian-resistance.pdf")
     words = " ".join(texts)
     assert "Turn over" in words
     assert "Click" not in words
@@ -169,8 +155,7 @@ def test_subjects_are_indexed_with_see_and_see_also(tiny: Callable[..., Path]) -
     assert 'id="subject-meetings"' in page
     assert re.search(r'Assemblies, <em>see</em> <a [^>]*href="#subject-meetings"', page)
     assert re.search(r'<em>see also</em> <a [^>]*href="#subject-speeches"', page)
-    words = " ".join(p.extract_text()
-                     for p in PdfReader(book.out / "albanian-resistance.pdf").pages)
+    words = " ".join(words_of_pages(book.out / "albanian-resistance.pdf"))
     assert re.search(r"Meetings\s+\d+\s\(AA\s1\.1", words)
     assert re.search(r"\dn+1", words)  # a note, with the page on which it begins
 
@@ -194,7 +179,7 @@ def test_tables_keep_their_rows_and_their_beginning(tmp_path: Path) -> None:
 
     No row is cut by the end of a page.
     """
-    pages = [page.extract_text() for page in PdfReader(compiled(tmp_path, TABLE)).pages]
+    pages = words_of_pages(compiled(tmp_path, TABLE))
     begun = set()
     for filled in range(14, 34):
         page, = [text for text in pages if f"Lead{filled}:" in text]
@@ -214,8 +199,7 @@ def test_short_listings_stand_on_one_page(tmp_path: Path) -> None:
     blocks = [f'#chapter(1)[Chapter {n}]\n' + "Line#parbreak()\n" * n
               + f'#listing("{listing.format(n)}", "python")\n'
               f'#listing("output{n}", "", printed: true)\n' for n in range(14, 34)]
-    pages = [page.extract_text() for page in
-             PdfReader(compiled(tmp_path, HEAD + "".join(blocks))).pages]
+    pages = words_of_pages(compiled(tmp_path, HEAD + "".join(blocks)))
     for n in range(14, 34):
         page, = [text for text in pages if f"code{n}.0." in text]
         assert f"code{n}.11." in page

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pypdf import PdfReader
 
 from edition.edition import Edition
+from printed import labels_of_pages, words_of_pages
 
 # the validator, from Maven Central
 VERAPDF = "org.verapdf.apps:greenfield-apps:1.28.2"
@@ -85,7 +85,7 @@ def test_foreign_phrases_have_their_language(pdf: pikepdf.Pdf, edition: Edition)
 
 def test_pages_are_labelled(outputs: Path) -> None:
     """What stands in front has Roman numbers, and the first part begins with page 1."""
-    labels = PdfReader(outputs / PDF).page_labels
+    labels = labels_of_pages(outputs / PDF)
     assert labels[0] == "i"
     first = labels.index("1")
     assert first % 2 == 0  # a right-hand page
@@ -110,8 +110,7 @@ def test_attachments_can_be_read_back(pdf: pikepdf.Pdf, outputs: Path, edition: 
 
 def test_it_speaks_of_no_screen(outputs: Path) -> None:
     """Nothing tells a reader of paper to do what only a screen can."""
-    pages = (page.extract_text() for page in PdfReader(outputs / PDF).pages)
-    found = [(number, match[0]) for number, words in enumerate(pages, 1)
+    found = [(number, match[0]) for number, words in enumerate(words_of_pages(outputs / PDF), 1)
              for match in SCREEN_WORDS.finditer(re.sub(r"\s+", " ", words))]
     assert found == []
 

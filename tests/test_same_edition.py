@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pypdf import PdfReader
 
 from edition.charts.registry import CHARTS
 from edition.edition import Edition
 from edition.figures.registry import FIGURES
+from printed import words_of_pages
 from test_pdf_structure import elements
 
 PDF = "albanian-resistance.pdf"
@@ -73,7 +73,7 @@ def of_the_pdf(outputs: Path, edition: Edition) -> Contents:
 
     Looked for are words of each sentence and note, descriptions of figures, names of entries.
     """
-    pages = [page.extract_text() for page in PdfReader(outputs / PDF).pages]
+    pages = words_of_pages(outputs / PDF)
     text = letters(" ".join(pages))
     with pikepdf.open(outputs / PDF) as file:
         told = {str(e.Alt) for e in elements(file) if e.S == "/Figure"}

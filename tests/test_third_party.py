@@ -8,10 +8,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from pypdf import PdfReader
+import pikepdf
 
 from conftest import REPO
 from edition.third_party import COMPONENTS, licences
+from printed import words_of_pages
 
 THEME = REPO / "scripts/edition/sphinxext/theme/static"
 # how a script begins that holds data of the edition and nothing else
@@ -84,15 +85,15 @@ def test_the_wheel(outputs: Path) -> None:
 
 def test_the_fonts_of_the_pdf(outputs: Path) -> None:
     """Each is one that is named."""
-    reader = PdfReader(outputs / "albanian-resistance.pdf")
-    found = {str(font.get_object()["/BaseFont"]).rpartition("+")[2]
-             for page in reader.pages
-             for font in (page.get("/Resources") or {}).get("/Font", {}).values()}
+    book = outputs / "albanian-resistance.pdf"
+    with pikepdf.open(book) as file:
+        found = {str(font.BaseFont).rpartition("+")[2] for page in file.pages
+                 for font in page.resources.get("/Font", {}).values()}
     known = tuple(start for component in COMPONENTS for start in component.fonts)
     assert found and all(name.startswith(known) for name in found), found
     assert all(any(name.startswith(start) for name in found) for start in known)
     # the page about the edition names what is in the book, and no more
-    words = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    words = " ".join(" ".join(words_of_pages(book)).split())
     for component in COMPONENTS:
         said = f"{component.name} {component.version}, "
         assert (said in words) == bool(component.in_print), component.name

@@ -18,7 +18,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from pypdf import PdfReader
+import pikepdf
+
+from printed import words_of_pages
 
 MOST = 25  # words that may be quoted in a row
 
@@ -129,8 +131,7 @@ def _leaves(value: Any) -> Iterator[str]:
 
 def _pdf(name: str, raw: bytes) -> Iterator[tuple[str, str]]:
     """All pages as one text, and what is attached."""
-    reader = PdfReader(io.BytesIO(raw))
-    yield name, "\n".join(page.extract_text() for page in reader.pages)
-    for member, versions in reader.attachments.items():
-        for content in versions:
-            yield from readings_of_member(name, member, content)
+    yield name, "\n".join(words_of_pages(raw))
+    with pikepdf.open(io.BytesIO(raw)) as file:
+        for member, attached in file.attachments.items():
+            yield from readings_of_member(name, member, attached.get_file().read_bytes())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cache
 from importlib import metadata
 
 
@@ -76,6 +77,7 @@ COMPONENTS: tuple[Component, ...] = (
 )
 
 
+@cache
 def licences() -> str:
     """The licences of all packages that files come from, in full, one after the other."""
     blocks = []

