@@ -130,7 +130,8 @@ def draw_bound(axes: Axes, x: float, y: float, colour: str, reach: tuple[float, 
                shift: float = 0) -> Artist:
     """An arrow away from a bound; ``reach`` is its length in points, to the right and up."""
     arrow = axes.annotate(
-        "", xy=(x, y), xycoords=_shifted(axes, shift) if shift else "data", xytext=reach, textcoords="offset points",
+        "", xy=(x, y), xycoords=_shifted(axes, shift) if shift else "data",
+        xytext=reach, textcoords="offset points",
         arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 2,
                     "mutation_scale": 9},
         zorder=3,
