@@ -108,10 +108,15 @@ def test_attachments_can_be_read_back(pdf: pikepdf.Pdf, outputs: Path, edition: 
         assert held[name].obj.AFRelationship == "/Data", name
 
 
+def flat(words: str) -> str:
+    """In one line, and the name of a site that is broken at its dot in one piece."""
+    return re.sub(r"(?<=\w\.) (?=[a-z]{2,6}[);])", "", re.sub(r"\s+", " ", words))
+
+
 def test_it_speaks_of_no_screen(outputs: Path) -> None:
     """Nothing tells a reader of paper to do what only a screen can."""
     found = [(number, match[0]) for number, words in enumerate(words_of_pages(outputs / PDF), 1)
-             for match in SCREEN_WORDS.finditer(re.sub(r"\s+", " ", words))]
+             for match in SCREEN_WORDS.finditer(flat(words))]
     assert found == []
 
 

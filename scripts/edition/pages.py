@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO
 
-from sphinx.application import Sphinx
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.cmd.build import handle_exception
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -59,7 +59,8 @@ def write_book(root: Path, work: Path, base_texts: bool | None, builder: str,
     ``when_read`` is called once, when all pages have been read; ``further`` are settings of the
     builders.
     """
-    with _judged(builder), book(root, work, builder, base_texts, None, **further) as app:
+    with (_judged(builder), _to_the_end(work, builder),
+          book(root, work, builder, base_texts, None, **further) as app):
         tell = cache(lambda: when_read(app))
         # the first event behind the last one that concerns what was read
         app.connect("env-check-consistency", lambda *_: tell())
@@ -87,6 +88,22 @@ def write_also(app: Sphinx, builder: str) -> None:
 def _refuse_warnings(app: Sphinx) -> None:
     if app._warncount:
         raise BuildError(f"the step '{app.builder.name}' failed")
+
+
+@contextmanager
+def _to_the_end(work: Path, builder: str) -> Iterator[None]:
+    """After a writing that was cut short everything is read anew.
+
+    What has been read is kept before it is written; the next build would hold the pages that
+    were not reached for those of today.
+    """
+    begun = work / f"{builder}.begun"
+    if begun.exists():
+        (work / ".doctrees" / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+    begun.parent.mkdir(parents=True, exist_ok=True)
+    begun.touch()
+    yield
+    begun.unlink()
 
 
 @contextmanager

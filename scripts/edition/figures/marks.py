@@ -143,7 +143,7 @@ def draw_bound(axes: Axes, x: float, y: float, colour: str, reach: tuple[float, 
 
 def _shifted(axes: Axes, shift: float) -> Transform:
     """The scales of the axes, so many points further to the right."""
-    return offset_copy(axes.transData, axes.get_figure(), shift, units="points")
+    return offset_copy(axes.transData, axes.get_figure(root=True), shift, units="points")
 
 
 def _label(axes: Axes, edition: Edition, row: Claim | Estimate, at: tuple[float, float],
