@@ -23,13 +23,14 @@ LOCATORS = {"DB.12.5": "DB 12.5", "DB.12": "DB 12", "DB.12.5-7": "DB 12.5–7",
             "DB.12.13-13.2": "DB 12.13–13.2", "HL.4.1": "HL 4.1"}
 ROWS = {"N0310": "note 46 to DB 3.4 [N0310]", "C014": "claim C014, DB 16.1",
         "forces-strengths": "figure forces-strengths"}
+PUBLISHED = dt.date(2026, 11, 21)  # as if the version had been published then
 DAY = dt.date(2026, 12, 1)
 
 
 @pytest.fixture(params=["empty", "filled"])
 def cited(request: pytest.FixtureRequest, edition: Edition) -> Edition:
     """The edition without address and DOI, as now, and with invented ones."""
-    blank = replace(edition.info, address="", doi="")
+    blank = replace(edition.info, address="", doi="", date=PUBLISHED)
     filled = replace(blank, address="https://example.org/two/", doi="10.5555/two-accounts")
     return replace(edition, info={"empty": blank, "filled": filled}[request.param])
 
@@ -37,7 +38,8 @@ def cited(request: pytest.FixtureRequest, edition: Edition) -> Edition:
 @pytest.fixture
 def public(edition: Edition) -> Edition:
     """The edition with an address and no DOI, so that prose gives the address."""
-    return replace(edition, info=replace(edition.info, address="https://example.org/two", doi=""))
+    return replace(edition, info=replace(
+        edition.info, address="https://example.org/two", doi="", date=PUBLISHED))
 
 
 def address(edition: Edition, locator: str) -> str:

@@ -255,7 +255,7 @@ def test_what_is_not_known_is_left_out(package: Path) -> None:
     described = descriptor(package)
     assert not {"id", "homepage"} & described.keys()
     assert [list(c) for c in described["contributors"]] == [["title", "roles"]]
-    assert (described["version"], described["created"]) == ("0.1.0", "2026-11-21T00:00:00Z")
+    assert (described["version"], described["created"]) == ("0.1.0", "2026-11-27T00:00:00Z")
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
     texts = [r for r in described["resources"] if r["name"].startswith("text-")]
     assert [r["licenses"][0]["name"] for r in texts] == ["other-closed"] * 2

@@ -31,10 +31,11 @@ _FIRST, _LAST = dt.date(1942, 12, 1), dt.date(1945, 2, 1)
 _OPEN_END = dt.timedelta(days=45)
 # where a label would run into a mark: points to the right of the mark, share it stands at
 _LABELS: Mapping[str, tuple[float, float]] = {
-    "C321": (8, 85), "K222": (-8, 18), "K230": (8, 25), "K315": (-11, 86), "K321": (-8, 60),
+    "C321": (8, 85), "K222": (-8, 18), "K230": (8, 25), "K315": (-11, 86), "K321": (-8, 64),
     "C308": (-9, 75), "K225": (-8, 75), "K229": (8, 25), "K303": (26, 80), "K304": (26, 26),
 }
 _BESIDE = {"K321": 6.0}  # points: beside a mark of the other text on the day before
+_TIMES = {"K321": 54.0}  # share the bar of its time stands at: in the middle it would be DB's 75
 
 
 def _of_country(row: Share) -> bool:
@@ -109,7 +110,8 @@ def draw_share(axes: Axes, edition: Edition, row: Share) -> list[Artist]:
     if start is None or end is None or (end - start).days > 2:
         days = start or row.date.middle - _OPEN_END, end or row.date.middle + _OPEN_END
         open_end = start is None or end is None or row.date.approximate
-        parts["date"], = axes.plot([float(date2num(d)) for d in days], [sum(ends) / 2] * 2,
+        height = _TIMES.get(row.id, sum(ends) / 2)
+        parts["date"], = axes.plot([float(date2num(d)) for d in days], [height] * 2,
                                    color=colour, lw=1.3, ls=(0, (1, 1.6)) if open_end else "-",
                                    solid_capstyle="butt", zorder=2)
     if ends[0] == ends[1]:

@@ -123,17 +123,32 @@ def _data_row(w: Writer, node: en.data_row) -> str:
 
 def _alignment(w: Writer, node: en.alignment) -> str:
     head, comment = node.children[0], node.children[-1]
-    sides = [f"[{w.children(side, chr(10) * 2)}]" for side in node.findall(en.alignment_side)]
+    statements = list(node.findall(en.alignment_side))
+    columns = _columns([len(side.astext()) for side in statements])
+    sides = [f"[{w.children(side, chr(10) * 2)}]" for side in statements]
     figures = [f"[{w.children(column, chr(10) * 2)}]"
                for found in node.findall(en.alignment_figures) for column in found.children]
     return call("alignment", f"[{w.set(head)}]", f"[{w.set(comment)}]", *sides,
-                f"figures: {array(figures)}", f"short: {str(_is_short(node)).lower()}")
+                f"columns: {array(f'{share}fr' for share in columns)}",
+                f"figures: {array(figures)}", f"short: {str(_is_short(statements, columns)).lower()}")
 
 
-def _is_short(node: en.alignment) -> bool:
+def _columns(lengths: list[int]) -> list[int]:
+    """The shares of the line that statements of so many characters have.
+
+    A statement more than half as long again as the other has more of it, so that less stays
+    empty beside it.
+    """
+    if len(lengths) < 2:
+        return [1]
+    first, second = lengths
+    return [5 if first > 1.5 * second else 3, 5 if second > 1.5 * first else 3]
+
+
+def _is_short(statements: list[en.alignment_side], columns: list[int]) -> bool:
     """Whether the statements take no more than about a fifth of a page."""
-    sides = [len(side.astext()) for side in node.findall(en.alignment_side)]
-    return max(sides) * len(sides) < _SHORT
+    return all(len(side.astext()) * sum(columns) / share < _SHORT
+               for side, share in zip(statements, columns, strict=True))
 
 
 SETTERS: dict[type, Setter] = {
