@@ -50,8 +50,9 @@ class LiveBook:
         self._changed: set[Path] = set()  # files that could not be used yet
         self._failed: set[str] = set()  # pages that could not be set
         self.first: set[str] = set()  # pages that set what has changed
+        self._files: set[str] = set()  # tables whose pages have still to be found
         self.rest: set[str] = set()  # pages that use it
-        self.rerun = self.unfinished = False
+        self.unfinished = False
         self._told = io.StringIO()
         self._opened = ExitStack()
         self.app: Sphinx = self._opened.enter_context(book(root, work, "html", None, self._told))
@@ -86,12 +87,10 @@ class LiveBook:
             old, new = self._edition, open_edition(self.root)
             self._edition = new
             own |= self._pages_of(changed_ids(old, new))
-            self.rest |= pages_that_use(env, new, files)
         self.first |= own | self._failed
         self._changed, self._failed = set(), set()
-        self.rest -= self.first
-        self.rerun |= bool(files)
-        self.unfinished |= bool(self.first or self.rest)
+        self._files |= files
+        self.unfinished |= bool(self.first or files)
 
     def renew(self, seen: Collection[str] = ()) -> list[str]:
         """Do the next piece of work; the pages written by it, none when all is done.
@@ -100,11 +99,8 @@ class LiveBook:
         """
         if self.first:
             return self._renew(self._next(self.first, seen))
-        if self.rerun:
-            self.rerun = False
-            stale: list[str] = []
-            self._guarded(lambda: run_notebooks(self.app, self.app.env, stale))
-            self.rest |= set(stale)
+        if self._files:
+            self._find_the_rest()
         if self.rest:
             return self._renew(self._next(self.rest, seen))
         if self.unfinished:
@@ -118,9 +114,17 @@ class LiveBook:
     @property
     def idle(self) -> bool:
         """Whether all is done."""
-        return not (self.first or self.rest or self.rerun or self.unfinished)
+        return not (self.first or self._files or self.rest or self.unfinished)
 
     # --- pages --------------------------------------------------------------------
+
+    def _find_the_rest(self) -> None:
+        """Find the pages that use the tables that have changed, and run their notebooks."""
+        env, files, stale = self.app.env, self._files, list[str]()
+        self._files = set()
+        self.rest |= pages_that_use(env, self._edition, files) - self._failed
+        self._guarded(lambda: run_notebooks(self.app, env, stale))
+        self.rest |= set(stale)
 
     @property
     def _edition(self) -> Edition:

@@ -28,7 +28,7 @@ from edition.swap import alone
 if TYPE_CHECKING:
     from edition.live import LiveBook
 
-_PAUSE = 0.2  # seconds between two looks at the files
+_PAUSE = 0.1  # seconds between two looks at the files
 _BEAT = 15.0  # seconds after which a browser that says nothing is asked whether it is there
 _SCRIPT = "/-/live.js"
 _EVENTS = "/-/events"

@@ -40,17 +40,16 @@ class BoxTheStock(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Wrap the nodes."""
-        for cell in list(self.document.findall(_is_code_cell)):
-            if cell.get("hide_mode") == "input":
-                cell["hide_mode"] = None
-                _wrap(cell.children[0], code_fold())
-        for table in list(self.document.findall(dn.table)):
-            _wrap(table, scroll_box())
-        for citation in list(self.document.findall(dn.citation)):
-            _list(citation)
-        for inline in self.document.findall(dn.inline):
-            if "bibtex-citation" in inline["classes"]:
-                inline["ids"] = []  # nothing leads back to them, and there are hundreds
+        for node in list(self.document.findall(dn.Element)):
+            if isinstance(node, dn.table):
+                _wrap(node, scroll_box())
+            elif isinstance(node, dn.citation):
+                _list(node)
+            elif isinstance(node, dn.inline) and "bibtex-citation" in node["classes"]:
+                node["ids"] = []  # nothing leads back to them, and there are hundreds
+            elif _is_code_cell(node) and node.get("hide_mode") == "input":
+                node["hide_mode"] = None
+                _wrap(node.children[0], code_fold())
 
 
 def _is_code_cell(node: dn.Node) -> bool:
