@@ -167,6 +167,38 @@ def test_the_sign_of_a_sentence_stands_behind_its_last_word(browser: Browser, si
             assert visit.page.evaluate(parted) == []
 
 
+@pytest.mark.parametrize("name", ["open-questions.html", "estimates.html"])
+def test_tables_of_words_are_read_downwards_on_a_phone(browser: Browser, site: Path,
+                                                       name: str) -> None:
+    """Their rows are blocks that need no scrolling sideways, and still rows of a table."""
+    with Visit(browser, site / name, viewport=NARROW) as visit:
+        boxes = visit.page.locator(".scroll-box:has(.ed-stack)")
+        assert boxes.count() > 0
+        assert boxes.evaluate_all("all => all.every(e => e.scrollWidth <= e.clientWidth)")
+        row = visit.page.get_by_role("table").first.get_by_role("row").nth(1)
+        cells = row.get_by_role("cell")
+        assert cells.count() in (4, 5)
+        first, last = cells.first.bounding_box(), cells.last.bounding_box()
+        assert first is not None and last is not None
+        assert last["y"] > first["y"]
+
+
+def test_the_tab_key_stops_at_boxes_that_scroll(browser: Browser, site: Path) -> None:
+    """A box in which all is seen is no stop; each is called by its heading or its number."""
+    boxes = ".scroll-box, .ed-figure"
+    stops = "all => all.every(e => (e.scrollWidth > e.clientWidth) === (e.tabIndex === 0))"
+    with Visit(browser, site / "casualties.html", viewport=WIDE) as visit:
+        found = visit.page.locator(boxes)
+        found.locator("nth=0").and_(visit.page.locator(":not([tabindex])")).wait_for()
+        assert found.evaluate_all(stops)
+        names = found.evaluate_all("all => all.map(e => e.ariaLabel)")
+        assert "Table" not in names and "Figure" not in names
+        assert any(name.startswith("fig. ") for name in names)
+        visit.page.set_viewport_size(NARROW)
+        visit.page.locator(".ed-figure[tabindex]").first.wait_for()
+        assert found.evaluate_all(stops)
+
+
 def test_words_in_the_browser_are_the_base_texts(
     browser: Browser, site: Path, edition: Edition
 ) -> None:
