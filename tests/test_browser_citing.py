@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -47,10 +47,12 @@ class Reading(Visit):
         """The card, once it is open."""
         return self.page.get_by_role("dialog")
 
-    def forms(self) -> dict[str, str]:
+    def forms(self, wanted: Collection[str] = ()) -> dict[str, str]:
         """What the open card shows, form by form, each under its tab."""
         shown = {}
         for form, tab in WORDS.items():
+            if wanted and form not in wanted:
+                continue
             self.card.get_by_role("tab", name=tab, exact=True).click()
             box = self.card.locator(f"[data-form={form}]")
             assert box.is_visible()
@@ -186,6 +188,34 @@ def test_the_card_of_a_figure(browser: Browser, site: Path, edition: Edition) ->
         assert (visit.errors, visit.outside) == ([], [])
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("name", ["index", "introduction", "persons", "db"])
+def test_the_card_of_the_whole(browser: Browser, site: Path, edition: Edition, name: str,
+                               size: dict) -> None:
+    """The button at the foot of every page cites the edition, and quotes nothing of it."""
+    printed = expected(edition, "two-accounts")
+    with Reading(browser, site / f"{name}.html", viewport=size) as visit:
+        visit.page.get_by_role("button", name="Cite this edition", exact=True).click()
+        visit.card.wait_for()
+        assert visit.card.get_by_role("heading").first.text_content() == "Cite the whole edition"
+        assert visit.card.get_by_role("tab", name="Words").count() == 0
+        shown = visit.forms(WORDS.keys() - {"quotation"})
+        assert_same({**shown, "quotation": printed["quotation"]}, printed, site)
+        assert violations(visit.page, "dialog") == []
+        assert (visit.errors, visit.outside) == ([], [])
+
+
+def test_the_key_cites_the_whole_where_nothing_else_is_meant(browser: Browser,
+                                                             site: Path) -> None:
+    """On a page without passages and figures c opens the card of the edition."""
+    for name in ("introduction.html", "parallels.html"):
+        with Reading(browser, site / name) as visit:
+            visit.page.keyboard.press("c")
+            visit.card.get_by_role("heading", name="Cite the whole edition").wait_for()
+            visit.page.keyboard.press("Escape")
+            assert not visit.card.is_visible()
+
+
 @pytest.mark.parametrize("key", ["AA.1.1", "AA.1-2"])
 def test_the_card_with_an_address(browser: Browser, tiny: Callable[..., Path], key: str) -> None:
     """With an address and a DOI the card has them, as the command has."""
@@ -307,7 +337,7 @@ def test_a_range_in_the_address_is_marked(browser: Browser, site: Path) -> None:
             "e => e.getBoundingClientRect().top < innerHeight")
 
 
-@pytest.mark.parametrize("name", ["hl.html", "forces.html"])
+@pytest.mark.parametrize("name", ["hl.html", "forces.html", "persons.html"])
 def test_an_unknown_anchor_is_told(browser: Browser, site: Path, name: str) -> None:
     """A page says that it has no such id, and leads to the page that finds."""
     with Reading(browser, site / name, "DB.99") as visit:
@@ -316,6 +346,13 @@ def test_an_unknown_anchor_is_told(browser: Browser, site: Path, name: str) -> N
         told.get_by_role("link").click()
         visit.page.wait_for_url("**/find.html#DB.99")
         assert "DB.99" in visit.page.locator(".found-said").inner_text()
+
+
+def test_a_choice_in_the_address_is_no_anchor(browser: Browser, site: Path) -> None:
+    """What a page keeps of its filters behind the # is not taken for an id."""
+    for name, choice in (("chronology.html", "kind=battle"), ("parallels.html", "show=both")):
+        with Reading(browser, site / name, choice) as visit:
+            assert visit.page.get_by_role("alert").count() == 0
 
 
 def test_a_known_anchor_is_not_told(browser: Browser, site: Path) -> None:

@@ -44,7 +44,7 @@ def input_stamp(root: Path) -> str:
 def sources(root: Path) -> list[Path]:
     """Every file that the book is built from."""
     own = [root / name for name in ("_config.yml", "pyproject.toml", "requirements.txt",
-                                    "README.md")]
+                                    "README.md", "CHANGELOG.md")]
     folders = (root / "data", root / "book", root / "LICENSES", _PACKAGE)
     return [*own, *(path for folder in folders for path in _below(folder))]
 

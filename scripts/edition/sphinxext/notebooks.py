@@ -32,6 +32,8 @@ _PRIORITIES = [
     ("epub", "image/svg+xml", 2),
 ]
 
+RUNNING = "status"  # the page that says how a notebook is run, if the book has it
+
 _HIDDEN = ("tag_hide-input", "tag_hide-cell", "tag_remove-input", "tag_remove-cell",
            "tag_hide_input", "tag_hide_cell", "tag_remove_input", "tag_remove_cell")
 
@@ -107,6 +109,7 @@ def _offer_download(app: Sphinx, pagename: str, templatename: str, context: dict
     executed = is_notebook(app.env, pagename)
     context["notebook_download"] = (f"downloads/notebooks/{pagename}.ipynb"
                                     if executed and app.config.edition_downloads else None)
+    context["running"] = RUNNING if RUNNING in app.env.found_docs else ""
     context["launch_links"] = launch_links(edition_of(app.env).info, pagename) if executed else []
 
 

@@ -70,6 +70,27 @@
     open();
   }
 
+  // --- boxes that scroll sideways -----------------------------------------------------------
+
+  // The tab key stops only at a box in which something is out of sight; a figure is called by
+  // its number.
+  function stopWhereItScrolls() {
+    const boxes = ".scroll-box, .ed-figure";
+    const watch = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        const box = target.closest(boxes);
+        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+        else box.removeAttribute("tabindex");
+      }
+    });
+    for (const box of all(boxes)) {
+      const number = box.closest("figure, .ed-elsewhere")?.querySelector(".caption-number, .std-numref");
+      if (number) box.setAttribute("aria-label", number.textContent.trim());
+      watch.observe(box);
+      watch.observe(box.firstElementChild);
+    }
+  }
+
   // --- layers ----------------------------------------------------------------------------
 
   function addLayerSwitches(place, changed) {
@@ -287,5 +308,6 @@
   addThemeToggle();
   letContentsClose();
   openWhatIsNamed();
+  stopWhereItScrolls();
   all(".ed-text").forEach(setUpText);
 })();
