@@ -194,6 +194,21 @@ def test_the_finder_knows_every_id(site: Path, edition: Edition) -> None:
             assert edition.locate(where)
 
 
+def test_the_finder_knows_what_is_set(tiny: Callable[..., Path]) -> None:
+    """Of a text that no page sets it offers nothing; of each paragraph it knows the page."""
+    run = "# {0}\n\n```{{edition-text}} AA\n:paragraphs: {1}\n```\n"
+    out = Book(tiny(), {"part-1": run.format("Part 1", 1), "part-2": run.format("Part 2", 2)}).out
+    data = script(out / "_static/find-data.js", "editionFind")
+    assert {key: text["pages"] for key, text in data["texts"].items()} == {
+        "AA": ["part-1", "part-2"]}
+    about = {where for group in data["ids"] if "page" not in group
+             for where in group["of"].values()}
+    assert "AA.1.1" in about and not [where for where in about if where.startswith("BB")]
+    out = Book(tiny("half"), {"part-2": run.format("Part 2", 2)}).out
+    half = script(out / "_static/find-data.js", "editionFind")["texts"]["AA"]
+    assert (half["pages"], half["paragraphs"][0]) == (["", "part-2"], [])
+
+
 def test_short_links_of_ids_that_are_gone_go_too(tiny: Callable[..., Path]) -> None:
     """A second build takes away the folder of an id that no longer exists."""
     root = tiny()
