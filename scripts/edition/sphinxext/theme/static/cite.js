@@ -193,7 +193,7 @@
     const id = linkedKey();
     const range = passagesOf(id);
     mark(range);
-    if (!id || document.getElementById(id)) return;
+    if (!id || id.includes("=") || document.getElementById(id)) return; // a choice is no id
     if (range.length) return range[0].scrollIntoView({ block: "center" });
     const missing = make("p", { class: "cite-missing", role: "alert" }, `There is no “${id}” on this page. `,
       make("a", { href: `${site}find.html#${encodeURIComponent(id)}` }, "Find what is nearest"), ".");
