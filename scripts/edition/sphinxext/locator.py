@@ -17,8 +17,9 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from edition.charts.registry import CHARTS
-from edition.citation.subjects import coded_rows, subjects
+from edition.citation.subjects import coded_rows
 from edition.edition import Edition
+from edition.ids import withdrawn
 from edition.sphinxext.citing import write_script
 from edition.sphinxext.domain import EditionDomain, edition_of
 from edition.sphinxext.site import is_our_site
@@ -157,14 +158,6 @@ def _ids(edition: Edition, domain: EditionDomain,
             groups.setdefault((noun, page), {})[key] = name
     for (noun, page), names in groups.items():
         yield {"noun": noun, "page": page, "of": names}
-
-
-def withdrawn(root: Path, edition: Edition) -> dict[str, str]:
-    """Ids of released versions that the edition no longer has → the last release with them."""
-    released = {key: path.stem for path in sorted((root / "data" / "releases").glob("*.txt"))
-                for key in path.read_text("utf-8").split()}
-    known = {*edition.passages, *(subject.key for subject in subjects(edition))}
-    return {key: release for key, release in released.items() if key not in known}
 
 
 def register(app: Sphinx) -> None:
