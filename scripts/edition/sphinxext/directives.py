@@ -1,4 +1,4 @@
-"""Directives: ``{edition-text}``, ``{edition-index}``, ``{edition-downloads}``."""
+"""The directives of the edition, by their names in :data:`DIRECTIVES`."""
 
 from __future__ import annotations
 
