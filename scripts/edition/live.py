@@ -28,8 +28,8 @@ from edition.edition import Edition
 from edition.load import read_edition
 from edition.model import Anchored
 from edition.pages import book
-from edition.sphinxext.domain import edition_of, take_edition
 from edition.sphinxext.execution import run_notebooks
+from edition.sphinxext.opened import edition_of, take_edition
 from edition.sphinxext.reads import pages_that_use
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from edition.cards import Card, name_cards, note_cards, row_cards
 from edition.charts.words import coded_of
 from edition.edition import Edition
-from edition.sphinxext.domain import edition_of
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.provenance import Provenance
 from edition.sphinxext.site import is_our_site, write_script
 

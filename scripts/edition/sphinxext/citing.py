@@ -13,8 +13,8 @@ from sphinx.application import Sphinx
 
 from edition.charts.registry import CHARTS
 from edition.citation.pages import note_words, page_data
-from edition.sphinxext.domain import edition_of
 from edition.sphinxext.nodes import text_block
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.site import is_our_site, write_script
 
 HELP = "citing"  # the page that explains it, if the book has it

@@ -20,7 +20,8 @@ from edition.charts.registry import CHARTS
 from edition.citation.subjects import coded_rows
 from edition.edition import Edition
 from edition.ids import withdrawn
-from edition.sphinxext.domain import EditionDomain, edition_of
+from edition.sphinxext.domain import EditionDomain
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.site import is_our_site, write_script
 
 _FIRST_WORDS = 9  # of a sentence, by which a reader knows it

@@ -16,7 +16,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 
 from edition import tracing
 from edition.edition import Edition
-from edition.sphinxext.domain import editions_of, take_edition
+from edition.sphinxext.opened import editions_of, take_edition
 
 
 class Reads(EnvironmentCollector):

@@ -19,7 +19,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 
 from edition.search import GROUPS, Findable, Section, Spots, findables
 from edition.sphinxext import nodes as en
-from edition.sphinxext.domain import edition_of
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.site import is_our_site
 
 INDEX_FILE = "_static/search-index.js"

@@ -14,8 +14,8 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from edition.sphinxext.domain import edition_of
 from edition.sphinxext.nodes import text_block
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.site import THEME, is_our_site
 from edition.sphinxext.theme import boxes, policy
 
