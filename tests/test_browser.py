@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """A page opened from disk, with what went wrong on it."""
 
-    def __init__(self, browser: Browser, path: Path, **context: Any) -> None:
+    def __init__(self, browser: Browser, path: Path, anchor: str = "", **context: Any) -> None:
         self.context = browser.new_context(**context)
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
@@ -65,7 +65,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         self.page.on("request", self._request)
-        self.page.goto(path.as_uri())
+        self.page.goto(f"{path.as_uri()}#{anchor}" if anchor else path.as_uri())
 
     def _request(self, request: Any) -> None:
         if not request.url.startswith(("file:", "data:", "blob:")):

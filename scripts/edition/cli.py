@@ -36,6 +36,7 @@ _REMEDIES = {
     errno.EROFS: "the folder is read-only; work on a copy that can be written to",
     errno.EACCES: "permission is missing; work on a copy that you may write to",
     errno.EPERM: "permission is missing; work on a copy that you may write to",
+    errno.EADDRINUSE: "another program is served there; name another port with --port",
 }
 
 

@@ -25,10 +25,11 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import SerialTasks
 
 from edition.edition import Edition
-from edition.load import open_edition
+from edition.load import read_edition
 from edition.model import Anchored
 from edition.pages import book
 from edition.sphinxext.execution import run_notebooks
+from edition.sphinxext.opened import edition_of, take_edition
 from edition.sphinxext.reads import pages_that_use
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -84,9 +85,9 @@ class LiveBook:
         files = {path.relative_to(self.root).as_posix() for path in self._changed
                  if path.is_relative_to(self.root / "data")}
         if files:
-            old, new = self._edition, open_edition(self.root)
-            self._edition = new
-            own |= self._pages_of(changed_ids(old, new))
+            old, read = edition_of(env), read_edition(self.root)
+            take_edition(self.app, read)
+            own |= self._pages_of(changed_ids(old, edition_of(env)))
         self.first |= own | self._failed
         self._changed, self._failed = set(), set()
         self._files |= files
@@ -122,17 +123,9 @@ class LiveBook:
         """Find the pages that use the tables that have changed, and run their notebooks."""
         env, files, stale = self.app.env, self._files, list[str]()
         self._files = set()
-        self.rest |= pages_that_use(env, self._edition, files) - self._failed
+        self.rest |= pages_that_use(env, edition_of(env), files) - self._failed
         self._guarded(lambda: run_notebooks(self.app, env, stale))
         self.rest |= set(stale)
-
-    @property
-    def _edition(self) -> Edition:
-        return self.app._edition  # type: ignore[attr-defined]
-
-    @_edition.setter
-    def _edition(self, edition: Edition) -> None:
-        self.app._edition = edition  # type: ignore[attr-defined]
 
     def _pages_of(self, ids: Collection[str]) -> set[str]:
         """The pages that set these records, or the passages that they are about."""

@@ -31,7 +31,7 @@ def _name(path: Path, root: Path) -> str:
 
 
 def data_stamp(root: Path) -> str:
-    """Over the data and the code that reads and draws them: what notebooks depend on."""
+    """Over the data and the code that reads and draws them: what pages are made from."""
     return stamp([*_below(root / "data"), *_below(_PACKAGE, ".py"),
                   *_below(_PACKAGE, ".geojson")], root)
 

@@ -6,24 +6,16 @@ scripts written here when they are first needed, which works from disk.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 from edition.citation.pages import note_words, page_data
-from edition.sphinxext.domain import edition_of
-from edition.sphinxext.site import is_our_site
+from edition.sphinxext.opened import edition_of
+from edition.sphinxext.site import is_our_site, write_script
 
 HELP = "citing"  # the page that explains it, if the book has it
-
-
-def write_script(app: Sphinx, name: str, variable: str, value: Any) -> None:
-    """Write a value as a script that sets a global variable; it is loaded without fetching."""
-    words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    Path(app.outdir, "_static", name).write_text(f"window.{variable}={words};\n", "utf-8")
 
 
 def _mark_citable(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],

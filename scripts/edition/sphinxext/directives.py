@@ -1,4 +1,4 @@
-"""Directives: ``{edition-text}``, ``{edition-index}``, ``{edition-downloads}``."""
+"""The directives of the edition, by their names in :data:`DIRECTIVES`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from edition.sphinxext.contents import HOLDS_INDEX
 from edition.sphinxext.downloads import downloads
 from edition.sphinxext.indices import index_nodes, subject_nodes
 from edition.sphinxext.licences import third_party
+from edition.sphinxext.opened import edition_as_read, edition_of
 from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer
 from edition.sphinxext.whole import citations, held, imprint
@@ -44,8 +45,6 @@ class EditionDirective(SphinxDirective):
     @property
     def edition(self) -> Edition:
         """The edition being built."""
-        from edition.sphinxext.domain import edition_of
-
         return edition_of(self.env)
 
     def note_renderer(self) -> NoteRenderer:
@@ -245,8 +244,6 @@ class EditionTable(EditionDirective):
             for parallel in self.edition.parallels.values():
                 self.note("parallel", parallel.parallel_id, parallel.topic)
         if name == "coverage":  # nothing but counts of words
-            from edition.sphinxext.domain import edition_as_read
-
             return apparatus.coverage_table(edition_as_read(self.env))
         return TABLES[name](self.edition, self.note_renderer())
 

@@ -19,7 +19,7 @@ from sphinx.application import Sphinx
 
 from edition.edition import Edition
 from edition.model import BaseText, Note
-from edition.sphinxext.domain import edition_of
+from edition.sphinxext.opened import edition_of
 
 _LONGEST = 200  # characters of a description
 _PDF = "downloads/albanian-resistance.pdf"

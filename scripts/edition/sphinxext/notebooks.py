@@ -17,9 +17,9 @@ from edition.dates import readable
 from edition.model import NotebookRun
 from edition.sphinxext.contents import in_order
 from edition.sphinxext.directives import EditionDirective
-from edition.sphinxext.domain import edition_of
 from edition.sphinxext.execution import notebooks_of, run_notebooks
 from edition.sphinxext.launch import launch_links
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.tables import Cell, table
 
 # A chart comes as inline SVG (with links) and as an SVG image; a table as MyST Markdown

@@ -23,10 +23,10 @@ from sphinx.writers.html import HTMLWriter
 from edition.dates import readable
 from edition.description import shown_licences
 from edition.sphinxext import contents, places, theme
-from edition.sphinxext.domain import edition_of
 from edition.sphinxext.epub import checks, package, pictures, tree
 from edition.sphinxext.epub.setters import GRADE_SIGNS
 from edition.sphinxext.epub.translator import EpubTranslator, kind_of
+from edition.sphinxext.opened import edition_of
 from edition.vocabularies import GRADES, NOTE_TYPES
 
 logger = logging.getLogger(__name__)

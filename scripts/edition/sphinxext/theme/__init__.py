@@ -17,6 +17,7 @@ from sphinx.config import Config
 
 from edition.description import shown_licences
 from edition.sphinxext.nodes import text_block
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.site import THEME, is_our_site
 from edition.sphinxext.theme import boxes, policy
 
@@ -52,7 +53,7 @@ def _admit(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any
 def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
               doctree: dn.document | None) -> None:
     """Give the template what it says of the edition and of this page."""
-    edition = app._edition  # type: ignore[attr-defined]
+    edition = edition_of(app.env)
     known = app.env.found_docs
     context["edition"], context["licences"] = edition.info, shown_licences(edition.info)
     context["texts"] = [(t.siglum, t.title, t.page) for t in edition.texts.values()

@@ -274,11 +274,14 @@
     new ResizeObserver(place).observe(text.parentElement);
   }
 
-  // A passage of a long text may stand on another of its pages; its short link knows on which.
-  function followPassage() {
+  // What the address names may stand on another page of a long text, or nowhere: the page that
+  // finds ids goes there, or says so.
+  function followId() {
     const id = namedId();
-    if (document.querySelector(".ed-text") && /^[A-Z]+(\.\d+){1,2}$/.test(id)
-        && !document.getElementById(id)) location.replace(`${id}/index.html`);
+    const [first] = id.split("-"); // of a range
+    if (!document.querySelector(".ed-text") || document.getElementById(first)) return;
+    if (!/^(?:[A-Z]+(?:\.\d+){1,2}|[A-Z]\d{3,})$/.test(first)) return;
+    location.replace(`${root.dataset.content_root || "./"}find.html#${encodeURIComponent(id)}`);
   }
 
   // --- versions ----------------------------------------------------------------------------
@@ -303,7 +306,7 @@
     document.head.append(list);
   }
 
-  followPassage();
+  followId();
   tellNewest();
   addThemeToggle();
   letContentsClose();
