@@ -157,6 +157,22 @@ def test_each_table_of_the_apparatus_is_set_without_a_warning(
     assert [n for n in tree.findall(dn.Element) if wanted in n.get("classes", ())]
 
 
+@pytest.mark.usefixtures("unchecked")
+def test_the_ledger_leads_to_rows_of_every_kind(tiny: Callable[..., Path]) -> None:
+    """A date to the chronology, a figure or a statement of control to its row under the text."""
+    root = tiny()
+    change(root, "data/numerals.csv", "500,,digits,claim,C105", "500,,digits,control,K001")
+    table = "# {0}\n\n```{{edition-table}} {0}\n```\n".format
+    drawn = FIGURE.replace("forces-strengths", "chronology-line-1943")
+    built = Book(root, {"ledger": table("ledger"), "chronology": table("chronology") + drawn,
+                        "text": TEXT, "back": BACK, "rest": REST})
+    assert built.warnings == ""
+    page = (built.out / "ledger.html").read_text("utf-8")
+    for key, name in (("D0001", "chronology"), ("C104", "text"), ("K001", "text")):
+        assert f'<a class="ed-to" href="{name}.html#{key}">{key}</a>' in page
+        assert f'id="{key}"' in (built.out / f"{name}.html").read_text("utf-8")
+
+
 def test_without_base_texts_only_lemmata_are_set(
     book: Callable[..., Book], tiny_edition: Edition
 ) -> None:

@@ -8,11 +8,15 @@ from docutils import nodes as dn
 from sphinx.addnodes import pending_xref
 
 
-def xref(role: str, target: str, text: str, *, classes: Iterable[str] = ()) -> pending_xref:
-    """A cross reference of the edition's domain, resolved when all pages are read."""
+def xref(role: str, target: str, text: str, *, classes: Iterable[str] = (),
+         needed: bool = True) -> pending_xref:
+    """A cross reference of the edition's domain, resolved when all pages are read.
+
+    One that is not ``needed`` is its words alone in a book that does not set the target.
+    """
     reference = pending_xref(
         text, dn.inline(text, text, classes=["ed-xref", *classes]),
-        refdomain="ed", reftype=role, reftarget=target, refexplicit=True, refwarn=True,
+        refdomain="ed", reftype=role, reftarget=target, refexplicit=True, refwarn=needed,
     )
     return reference
 

@@ -102,7 +102,8 @@ def _visit_cross_link(self: Any, node: dn.Element) -> None:
     node.children = inner.children
 
 
-_WITH_CARDS = {"person", "place", "org", "work", "event", "people", "note", "claim"}
+_WITH_CARDS = {"person", "place", "org", "work", "event", "people", "note", "claim",
+               "control", "date"}
 """Roles whose links show a card; see ``theme/static/cards.js``."""
 
 
