@@ -135,6 +135,16 @@ def test_a_note_named_in_prose_is_not_set_as_a_note(
     assert not re.search('<span class="[^"]*ed-note', page)
 
 
+def test_the_name_of_a_passage_is_one_word(book: Callable[..., Book]) -> None:
+    """A link that is the name of a passage is not broken; other words that lead there may be."""
+    prose = "See {passage}`AA.1.1`, {passage}`AA.1.1-2` and {passage}`the first words <AA.1.1>`."
+    built = book({"prose": f"# Prose\n\n{prose}\n", "text": TEXT, "back": BACK, "rest": REST})
+    page = BeautifulSoup((built.out / "prose.html").read_text("utf-8"), "html.parser")
+    assert [(link.text, "ed-passage" in link.get("class", []))
+            for link in page.select('a[href^="text.html#AA"]')] == [
+        ("AA 1.1", True), ("AA 1.1–2", True), ("the first words", False)]
+
+
 def test_an_unknown_text_index_or_table_is_a_warning(book: Callable[..., Book]) -> None:
     """The directives say what there is."""
     built = book({"wrong": "# W\n\n```{edition-text} ZZ\n```\n\n```{edition-index} ships\n```\n\n"

@@ -11,6 +11,7 @@ from typing import Any
 
 from docutils import nodes as dn
 
+from edition.anchors import PASSAGE_NAME
 from edition.sphinxext import nodes as en
 
 NOT_WORDS = ("ed-layers", "ed-jump", "ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-note",
@@ -96,6 +97,8 @@ def _visit_cross_link(self: Any, node: dn.Element) -> None:
     classes = [css for css in inner["classes"] if css not in ("xref", "ed-xref")]
     if node["role"] in _WITH_CARDS and "ed-name" not in classes:
         classes.append("ed-to")
+    if node["role"] == "passage" and PASSAGE_NAME.fullmatch(node.astext()):
+        classes.append("ed-passage")
     named = f' class="{" ".join(classes)}"' if classes else ""
     address = node.get("refuri") or f"#{node['refid']}"
     self.body.append(f'<a{named} href="{address}"{_stop(node)}>')
