@@ -93,6 +93,9 @@ BIB = """
 @misc{xe, editor = {Elsie, Robert and Hutchings, Ann}, title = {V}, keywords = {further}}
 @misc{xf, title = {W}, url = {https://history.state.gov/a}, keywords = {further}}
 @misc{xg, title = {X}, url = {http://www.history.state.gov:8080/b}, keywords = {further}}
+@misc{xh, author = {{Wikipedia contributors}}, title = {Y}, url = {https://copies.org/en/y},
+  keywords = {further}}
+@misc{xi, title = {Z}, url = {https://copies.org/en/z}, keywords = {further}}
 """.replace("URL", "url = {https://a.org/")
 
 
@@ -110,9 +113,17 @@ def test_namesakes_and_sites_are_told_apart(labelled: Edition) -> None:
     assert {key: work.short for key, work in labelled.references.items() if len(key) == 2} == {
         "xa": "E. Hoxha 1944 b", "xb": "E. Hoxha 1944 a", "xc": "A. Hoxha a",
         "xd": "A. Hoxha b", "xe": "Elsie and Hutchings", "xf": "history.state.gov a",
-        "xg": "history.state.gov b"}
+        "xg": "history.state.gov b", "xh": "copies.org a", "xi": "copies.org b"}
     assert [work.key for work in filed(labelled.references.values())] == [
-        "xe", "xf", "xg", "xc", "xd", "xb", "xa", "kola1960", "leka1950"]
+        "xh", "xi", "xe", "xf", "xg", "xc", "xd", "xb", "xa", "kola1960", "leka1950"]
+
+
+def test_copies_of_wikipedia_are_called_by_their_site(edition: Edition) -> None:
+    """Whoever is named as author: no label begins with the name of nobody."""
+    labels = {key: work.short for key, work in edition.references.items()}
+    assert labels["wp-zog"] == "gateway.ipfs.io"
+    assert labels["wp-haxhi-lleshi"].startswith("English Wikipedia")
+    assert not [label for label in labels.values() if label.startswith("Wikipedia contr")]
 
 
 def test_no_two_works_have_one_label(edition: Edition) -> None:
@@ -143,8 +154,8 @@ def test_an_entry_says_nothing_twice(labelled: Edition, edition: Edition) -> Non
     assert said(labelled, "xe", "xa") == [
         "Elsie and Hutchings Elsie, Robert, and Ann Hutchings (eds). V.",
         "E.\u00a0Hoxha 1944\u00a0b Hoxha, Enver. Second. https://a.org/x."]
-    wikipedia, news, elsie = said(edition, "wp-zog", "albanianews2019", "elsie-schmidhuber1944")
-    assert wikipedia.count("Wikipedia contributors") == 1
+    copy, news, elsie = said(edition, "wp-zog", "albanianews2019", "elsie-schmidhuber1944")
+    assert copy.startswith("gateway.ipfs.io Wikipedia contributors. ")
     page, = said(edition, "wp-congress-of-permet")
     assert re.match(r"English Wikipedia\xa0\w Congress of Përmet\. Encyclopaedia", page)
     assert news.startswith("albanianews.it 2019 Anniversario conferenza Peza. Newspaper. https")

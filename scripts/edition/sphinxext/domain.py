@@ -35,8 +35,9 @@ class EditionDomain(Domain):
     label = "Edition"
     object_types = {
         kind: ObjType(kind, kind)
-        for kind in ("passage", "note", "claim", "control", "date", "estimate", "parallel", "person",
-                     "place", "organisation", "unit", "work", "event", "people", "column")
+        for kind in ("passage", "note", "claim", "control", "date", "estimate", "parallel",
+                     "person", "place", "organisation", "unit", "work", "event", "people",
+                     "column")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES
