@@ -173,7 +173,8 @@ def _visit_index_list(self: Any, node: dn.Element) -> None:
 def _visit_index_group(self: Any, node: dn.Element) -> None:
     letter = node["letter"]
     kind = node.parent["kind"]
-    head = f'<h2 class="ed-letter">{letter}</h2>'
+    level = self.section_level + 1
+    head = f'<h{level} class="ed-letter">{letter}</h{level}>'
     if node.parent["folded"]:
         count = sum(1 for _ in node.findall(en.index_entry))
         head = f'<details><summary>{head} <span class="ed-count">{count}</span></summary>'
@@ -249,4 +250,5 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.print_only: (_skip_all, _skip),
     en.ebook_only: (_skip_all, _skip),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
+    en.note_locators: (_skip, _skip),
 }
