@@ -17,6 +17,9 @@ _LOCATOR = re.compile(
     r"(?:[-–](?:(?P<p2>\d+)\.)?(?P<s2>\d+))?$"
 )
 
+PASSAGE_NAME = re.compile(r"[A-Z]+ [\d.]+(–[\d.]+)?")
+"""What a passage is called, as ``DB 12.5–7``: one word, in spite of its space."""
+
 
 @dataclass(frozen=True, order=True)
 class Anchor:

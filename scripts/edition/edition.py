@@ -232,6 +232,16 @@ class Edition:
         return self._group(self.notes.values(), lambda n: dict.fromkeys(s.ref for s in n.sources))
 
     @cached_property
+    def described_from(self) -> Mapping[str, tuple[Entity, ...]]:
+        """Reference key → the records that rest on it."""
+        return self._group(self.entities.values(), lambda e: e.source_list)
+
+    @cached_property
+    def counted_in(self) -> Mapping[str, tuple[Estimate, ...]]:
+        """Reference key → the figures from outside that it gives."""
+        return self._group(self.estimates.values(), lambda e: [e.source])
+
+    @cached_property
     def parallels_of(self) -> Mapping[str, tuple[Parallel, ...]]:
         """Sentence id → the rows that set it beside the other text, or beside its silence."""
         return self._group(
