@@ -10,6 +10,7 @@ from typing import Any
 from edition.citation.fill import PLACES, finish
 from edition.citation.prose import chicago, mla
 from edition.citation.subjects import Part
+from edition.description import filled
 from edition.edition import Edition
 
 _LABEL, _KEY, _ANCHOR = PLACES["label"], PLACES["key"], PLACES["anchor"]
@@ -42,7 +43,7 @@ def quotation(edition: Edition, part: Part, accessed: bool) -> str:
 def item(edition: Edition, part: Part, accessed: bool) -> dict[str, Any]:
     """The citation as an item of CSL, with places, that the forms for programs are made from."""
     info = edition.info
-    fields = {
+    return filled({
         "id": f"two-accounts-{_KEY}",
         "type": "chapter",
         "title": f"{part.title} ({_LABEL})",
@@ -57,8 +58,7 @@ def item(edition: Edition, part: Part, accessed: bool) -> dict[str, Any]:
         "language": info.language,
         "URL": _address(edition, part),
         "DOI": info.doi,
-    }
-    return {key: value for key, value in fields.items() if value}
+    })
 
 
 def csl_json(edition: Edition, part: Part, accessed: bool) -> str:
