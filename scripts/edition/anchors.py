@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+SIGLUM = r"[A-Z]+"
 _LOCATOR = re.compile(
     r"^(?P<text>[A-Z]+)[. ](?P<p1>\d+)(?:\.(?P<s1>\d+))?"
     r"(?:[-–](?:(?P<p2>\d+)\.)?(?P<s2>\d+))?$"
