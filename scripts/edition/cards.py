@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from edition.anchors import SIGLUM
 from edition.charts.registry import drawn_in, left_out
 from edition.charts.words import change_of
 from edition.dates import readable
@@ -33,7 +34,7 @@ from edition.vocabularies import (
 
 _MOST_FIGURES = 4  # from elsewhere, on one card
 _MOST_SOURCES = 5  # of a record, whose entry in the index has them all
-_PASSAGE_ID = re.compile(r"\b([A-Z]{2})\.(?=\d)")
+_PASSAGE_ID = re.compile(rf"\b({SIGLUM})\.(?=\d)")
 _KIND_NAMES = {"organisation": "body", "unit": "formation"}
 
 

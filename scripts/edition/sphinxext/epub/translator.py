@@ -11,6 +11,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
+from edition.anchors import SIGLUM
 from edition.sphinxext import nodes as en
 from edition.sphinxext.theme.boxes import bibliography_list
 
@@ -23,7 +24,7 @@ _BY_CONTENT: tuple[tuple[type[dn.Element], tuple[str, str]], ...] = (
     (en.index_list, ("index", "doc-index")),
     (bibliography_list, ("bibliography", "doc-bibliography")),
 )
-_PASSAGE = re.compile(r"[A-Z]{2} [\d.]+(–[\d.]+)?")  # one word, in spite of its space
+_PASSAGE = re.compile(rf"{SIGLUM} [\d.]+(–[\d.]+)?")  # one word, in spite of its space
 _CHAPTER = ("chapter", "doc-chapter")
 
 
