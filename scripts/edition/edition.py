@@ -218,6 +218,19 @@ class Edition:
         )
 
     @cached_property
+    def estimates_of(self) -> Mapping[str, tuple[Estimate, ...]]:
+        """Claim id → the figures from outside for the same quantity."""
+        return self._group(self.estimates.values(), lambda e: dict.fromkeys(e.claim_list))
+
+    def notes_over(self, row: Anchored) -> list[Note]:
+        """The notes on the words of a row, or on some of them."""
+        near = {note.id: note for a in row.anchors
+                for note in self.in_passage(self.notes, self.passages[a.passage_id])}
+        return [note for note in near.values() if any(
+            a.text_id == b.text_id and a.start < b.end and b.start < a.end
+            for a in row.anchors for b in note.anchors)]
+
+    @cached_property
     def coded_in(self) -> Mapping[str, tuple[Anchored, ...]]:
         """Sentence id → its dates, claims, control statements and mentions."""
         return self._group(

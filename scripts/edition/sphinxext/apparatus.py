@@ -7,6 +7,7 @@ from itertools import groupby
 
 from docutils import nodes as dn
 
+from edition.anchors import PASSAGE
 from edition.chronology import actors_of, kind_of
 from edition.coverage import coverage
 from edition.dates import readable
@@ -21,7 +22,7 @@ from edition.vocabularies import ACTOR_NAMES, EVENT_KIND_NAMES
 
 UNCONFIRMED = "No confirmation found"
 
-_PASSAGE_ID = re.compile(r"\b([A-Z]+\.\d+(?:\.\d+)?)\b")
+_PASSAGE_ID = re.compile(rf"\b({PASSAGE})\b")
 
 
 def quoted(words: str) -> dn.Node:
