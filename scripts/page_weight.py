@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 KINDS = {"document": "HTML", "stylesheet": "styles", "script": "scripts", "font": "fonts",
          "image": "images"}
@@ -30,7 +30,7 @@ KINDS = {"document": "HTML", "stylesheet": "styles", "script": "scripts", "font"
 
 _AS_THEY_ARE = {".woff2", ".woff", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".ico"}
 _FLAGS = ["--no-sandbox", "--disable-gpu"]
-_VIEW = {"width": 1400, "height": 900}
+_VIEW: ViewportSize = {"width": 1400, "height": 900}
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,23 @@ def test_each_table_of_the_apparatus_is_set_without_a_warning(
     assert [n for n in tree.findall(dn.Element) if wanted in n.get("classes", ())]
 
 
+@pytest.mark.parametrize("name", ["open-questions", "slips", "estimates"])
+def test_a_table_of_blocks_says_its_roles(book: Callable[..., Book], name: str) -> None:
+    """Set as blocks on a phone it is still a table to a screen reader; others need no roles."""
+    built = book({"table": f"# Of words\n\n```{{edition-table}} {name}\n```\n\n## Inner\n\n"
+                           "```{edition-table} words\n```\n",
+                  "text": TEXT, "back": BACK, "rest": REST})
+    page = BeautifulSoup((built.out / "table.html").read_text("utf-8"), "html.parser")
+    stacked, plain = page.find_all("table")
+    roles = {tag.name: tag.get("role") for tag in [stacked, *stacked.find_all(True)]}
+    assert roles.items() >= {"table": "table", "thead": "rowgroup", "tbody": "rowgroup",
+                             "tr": "row", "th": "columnheader"}.items()
+    assert all(tag.get("role") == "cell" for tag in stacked.find_all("td"))
+    assert not [tag for tag in [plain, *plain.find_all(True)] if tag.get("role")]
+    assert [box["aria-label"] for box in page.find_all(class_="scroll-box")] == [
+        "Table: Of words", "Table: Inner"]
+
+
 def test_without_base_texts_only_lemmata_are_set(
     book: Callable[..., Book], tiny_edition: Edition
 ) -> None:

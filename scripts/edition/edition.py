@@ -74,7 +74,7 @@ class Edition:
     info: EditionInfo
     texts: Mapping[str, BaseText]
     passages: Mapping[str, Passage]
-    entities: Mapping[str, Entity]  # persons, places, organisations, units, works
+    entities: Mapping[str, Entity]  # of every authority list, from persons to peoples
     mentions: tuple[Mention, ...]
     claims: Mapping[str, Claim]
     notes: Mapping[str, Note]  # in the order of the texts

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from edition.charts.registry import CHARTS
+from edition.description import NAME, full_title
 from edition.edition import Edition
 from edition.model import Anchored
 from edition.problems import EditionError, nearest
@@ -14,13 +15,18 @@ from edition.problems import EditionError, nearest
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the book as citations name it, like a chapter of a collection."""
+    """A part of the book as citations name it, like a chapter of a collection; or the whole."""
 
-    key: str  # DB, DB-notes, DB-data, forces-strengths
+    key: str  # DB, DB-notes, DB-data, forces-strengths; two-accounts
     title: str  # The long account; Notes to the long account
-    noun: str  # what is cited within it: passage, note, row, figure
+    noun: str  # what is cited within it: passage, note, row, figure; edition
     page: str  # document of the book that shows it
     by_editors: bool  # whether the editors wrote it; they only edit the base texts
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the edition itself, which is a book and not a chapter of one."""
+        return self.key == NAME
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Subject:
 
 
 def parts(edition: Edition) -> Iterator[Part]:
-    """Every part that citations name."""
+    """Every part that citations name, the edition itself last."""
     for siglum, text in edition.texts.items():
         title = within_sentence(text.title)
         yield Part(siglum, text.title, "passage", text.page, False)
@@ -48,6 +54,7 @@ def parts(edition: Edition) -> Iterator[Part]:
         yield Part(f"{siglum}-data", f"Data on {title}", "row", text.page, True)
     for chart in CHARTS.values():
         yield Part(chart.chart_id, chart.title, "figure", chart.notebook, True)
+    yield Part(NAME, full_title(edition.info), "edition", "index", False)
 
 
 def within_sentence(name: str) -> str:
@@ -56,7 +63,7 @@ def within_sentence(name: str) -> str:
 
 
 def find_subject(edition: Edition, key: str) -> Subject:
-    """What an id, or a range of passages, stands for.
+    """What an id, or a range of passages, stands for; ``two-accounts`` for the edition.
 
     Raises :class:`EditionError` with the likeliest ids if it stands for nothing.
     """
@@ -67,6 +74,8 @@ def find_subject(edition: Edition, key: str) -> Subject:
             return _row(edition, rows[key], noun)
     if key in CHARTS:
         return Subject(_part(edition, key), key, f"figure {key}", key, CHARTS[key].title)
+    if key == NAME:
+        return Subject(_part(edition, key), key, "the whole edition", "", "")
     if _ROW.fullmatch(key):
         raise EditionError(f"there is nothing '{key}' to cite; allowed: "
                            f"{nearest(key, _keys(edition))}")
@@ -93,6 +102,7 @@ def _keys(edition: Edition) -> Iterator[str]:
     for rows in coded_rows(edition).values():
         yield from rows
     yield from CHARTS
+    yield NAME
 
 
 def _part(edition: Edition, key: str) -> Part:

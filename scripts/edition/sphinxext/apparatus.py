@@ -163,7 +163,7 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
         ))
     heads = ("No.", "The texts", "Elsewhere", "What is counted, and by whom",
              "How far comparable")
-    return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates")]
+    return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates ed-stack")]
 
 
 def _remark(edition: Edition, cell: str, notes: NoteRenderer) -> list[dn.Node]:
@@ -202,7 +202,7 @@ def open_questions(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
         for n in listed
     ]
     heads = ("Passage", "Words", "Note", "What is open")
-    return [table(heads, rows, (11, 22, 7, 60), "ed-open")]
+    return [table(heads, rows, (11, 22, 7, 60), "ed-open ed-stack")]
 
 
 def coverage_table(edition: Edition) -> list[dn.Node]:
@@ -223,4 +223,4 @@ def slips(edition: Edition) -> list[dn.Node]:
              [xref("note", note.note_id, str(edition.note_numbers[note.note_id]))])
             for anchor, reading, note in found]
     heads = ("Passage", "Words", "Read", "Certainty", "Note")
-    return [table(heads, rows, (11, 34, 34, 12, 9), "ed-slips")]
+    return [table(heads, rows, (11, 34, 34, 12, 9), "ed-slips ed-stack")]

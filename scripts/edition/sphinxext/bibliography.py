@@ -24,8 +24,8 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.nodes import bibliography
 
 from edition.labels import filed, unbroken
-from edition.sphinxext.domain import edition_of
 from edition.sphinxext.entries import entries
+from edition.sphinxext.opened import edition_of
 
 logger = logging.getLogger(__name__)
 

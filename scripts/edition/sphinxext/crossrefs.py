@@ -25,6 +25,6 @@ def numref(label: str) -> dn.Node:
 
 
 def cited(keys: str) -> dn.Node:
-    """A citation of works, in one bracket; for pages that cite by what is set late."""
+    """A citation of works in one bracket, resolved when all pages are read."""
     return pending_xref("", dn.inline("", keys), refdomain="cite", reftype="p", reftarget=keys,
                         refexplicit=False, refwarn=True)

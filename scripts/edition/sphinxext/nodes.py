@@ -73,7 +73,7 @@ class note_list(nodes.container):
 
 
 class editors_note(nodes.container):
-    """A note: ``note_id``, ``number``, ``note_type``, ``grade``, ``certainty``, ``lemma``.
+    """A note: ``note_id``, ``number``, ``note_type``, ``grade``, ``certainty``, ``passage_id``.
 
     Its children are a label and one paragraph per part of the body.
     """
@@ -96,7 +96,7 @@ class data_row(nodes.container):
 
 
 class index_list(nodes.container):
-    """An index: ``kind`` (person, place, organisation); holds groups of entries."""
+    """An index: ``kind`` (that of its records, or subject); holds groups of entries."""
 
 
 class index_group(nodes.container):

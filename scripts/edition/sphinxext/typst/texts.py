@@ -129,8 +129,9 @@ def _alignment(w: Writer, node: en.alignment) -> str:
     figures = [f"[{w.children(column, chr(10) * 2)}]"
                for found in node.findall(en.alignment_figures) for column in found.children]
     return call("alignment", f"[{w.set(head)}]", f"[{w.set(comment)}]", *sides,
-                f"columns: {array(f'{share}fr' for share in columns)}",
-                f"figures: {array(figures)}", f"short: {str(_is_short(statements, columns)).lower()}")
+                f"columns: {array([f'{share}fr' for share in columns])}",
+                f"figures: {array(figures)}",
+                f"short: {str(_is_short(statements, columns)).lower()}")
 
 
 def _columns(lengths: list[int]) -> list[int]:
