@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edition import Edition
 from edition.anchors import (
+    PASSAGE,
+    ROW,
+    SIGLUM,
     AnchorError,
     Locator,
     Span,
@@ -54,6 +59,16 @@ def test_words_that_are_not_there_just_once(quote: str, occurrence: int | None,
 def test_overlapping_occurrences_count() -> None:
     """``ana`` stands twice in ``banana``."""
     assert find_quote("banana", "ana", 2) == 3
+
+
+def test_the_forms_of_ids_are_those_of_the_tables(edition: Edition) -> None:
+    """What is looked for in words is what the tables hold, now and when they have grown."""
+    rows = [*edition.claims, *edition.controls, *edition.dates, *edition.numerals, *edition.notes,
+            *edition.mention, *edition.parallels, *edition.estimates]
+    for form, ids in ((SIGLUM, [*edition.texts, "A", "TWX"]),
+                      (PASSAGE, [*edition.passages, "TWX.123.45"]),
+                      (ROW, [*rows, "C1001", "N10000"])):
+        assert [key for key in ids if not re.fullmatch(form, key)] == []
 
 
 @given(st.text("ab ", min_size=1, max_size=20), st.data())

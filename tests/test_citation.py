@@ -234,7 +234,7 @@ def test_without_a_day_programs_get_none(edition: Edition) -> None:
 def test_everything_can_be_cited_in_every_form(edition: Edition) -> None:
     """Each passage, note, coded row and figure; no place is left unfilled."""
     templates = {part.key: {form: make(edition, part, True) for form, make in FORMS.items()}
-                 for part in parts(edition)}
+                 for part in parts(edition).values()}
     known = [subject.key for subject in subjects(edition)]
     assert known == [*edition.notes, *edition.claims, *edition.controls, *edition.dates, *CHARTS,
                      "two-accounts"]
@@ -256,7 +256,7 @@ def test_labels_need_no_escaping(edition: Edition) -> None:
 def test_pages_get_the_same_templates(edition: Edition) -> None:
     """The data for the pages are the templates of ``cite``; prose only has its titles marked."""
     data = page_data(edition)
-    for part in parts(edition):
+    for part in parts(edition).values():
         for form, make in FORMS.items():
             held = data["templates"][part.key][form].replace("<i>", "").replace("</i>", "")
             assert held == make(edition, part, True)

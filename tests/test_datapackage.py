@@ -327,6 +327,21 @@ def test_every_table_is_described_for_csv_on_the_web(package: Path) -> None:
             assert set(reference["columnReference"]) <= set(columns[reference["resource"]])
 
 
+def test_both_descriptions_have_the_same_bounds(package: Path) -> None:
+    """The least and the greatest number there can be, also where one of them is nought."""
+    described = json.loads((package / "csv-metadata.json").read_text("utf-8"))
+    on_the_web = {(table["url"], column["name"]): _bounds(column["datatype"])
+                  for table in described["tables"] for column in table["tableSchema"]["columns"]}
+    own = {(r["path"], field["name"]): _bounds(field.get("constraints", {}))
+           for r in resources(package).values() for field in r["schema"]["fields"]}
+    assert on_the_web == own
+    assert (0, 100) in own.values() and (0, None) in own.values()
+
+
+def _bounds(described: dict[str, Any]) -> tuple[float | None, float | None]:
+    return described.get("minimum"), described.get("maximum")
+
+
 def test_cells_are_what_csv_on_the_web_is_told(package: Path) -> None:
     """Each item has the form, each number lies within the bounds, what is required is there."""
     described = json.loads((package / "csv-metadata.json").read_text("utf-8"))

@@ -18,17 +18,19 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from edition import Edition
+from edition.anchors import ROW
 from edition.assumptions import assume
-from edition.charts.chart import Row
+from edition.charts.chart import Chart, Row
 from edition.charts.registry import CHART_FILES, CHARTS, KEPT
 from edition.charts.words import address_of, label_of, lemma_of, passages_of
 from edition.figures.forces import STRENGTHS
 from edition.figures.legend import LEGEND
 from edition.figures.marks import draw_claim
+from edition.figures.publish import publish
 from edition.figures.registry import FIGURES, write_figures
 from edition.model import Claim, Dated, Estimate
 
-MARK = r"[A-Z]\d{3,4}\."  # the id of a part of a mark begins with its row's
+MARK = rf"{ROW}\."  # the id of a part of a mark begins with its row's
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 
 KEYS = ("claim_id", "control_id", "date_id", "parallel_id", "estimate_id")
@@ -107,7 +109,7 @@ QUALIFIED = {
     "exact": ({"low": 5.0, "best": 5.0, "high": 5.0}, {"dot", "label"}, "5"),
     "approx": ({"best": 5.0}, {"dot", "label"}, "≈ 5"),
     "at_least": ({"low": 5.0}, {"dot", "bound", "label"}, "> 5"),
-    "at_most": ({"high": 5.0}, {"dot", "bound", "label"}, "< 5"),
+    "at_most": ({"high": 5.0}, {"dot", "bound", "label"}, "≤ 5"),
     "range": ({"low": 5.0, "high": 9.0}, {"range", "label"}, "5–9"),
     "vague": ({"low": 5.0}, {"dot", "bound", "label"}, "≥ 5"),
 }
@@ -192,6 +194,17 @@ def test_marks_link_to_what_exists(edition: Edition, published: Mapping) -> None
             assert lemma_of(edition, row, passage.partition("#")[2]) in (
                 link.findtext(f"{SVG}title") or "")
             assert link.get("tabindex") is None
+
+
+def test_a_mark_of_a_long_id_is_a_named_link(tiny_edition: Edition, axes: Axes) -> None:
+    """The ten-thousandth row is linked like the first."""
+    claim = replace(tiny_edition.claims["C101"], claim_id="C10001")
+    chart = Chart("any", "rest", "Any", about=lambda edition: edition.claims.values())
+    grown = replace(tiny_edition, claims={"C10001": claim})
+    draw_claim(axes, grown, claim)
+    svg = publish(axes.get_figure(root=True), chart, grown, "").svg
+    assert "C10001" in {link.get("data-row") for link in ET.fromstring(svg).iter(f"{SVG}a")
+                        if link.get("aria-label")}
 
 
 def addresses_of(edition: Edition, row: Row) -> set[str]:

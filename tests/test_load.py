@@ -107,6 +107,19 @@ def test_who_names_whom(tiny_edition: Edition) -> None:
     assert [n.note_id for n in tiny_edition.cited_in["leka1950"]] == ["N0001"]
 
 
+def test_what_is_on_the_same_words_is_found(edition: Edition) -> None:
+    """Notes over a row and figures beside a claim are those that a look at each one finds."""
+    coded = [*edition.claims.values(), *edition.controls.values(), *edition.dates.values()]
+    over = {row.id: [n.id for n in edition.notes_over(row)] for row in coded}
+    assert over == {row.id: [n.id for n in edition.notes.values() if any(
+        a.text_id == b.text_id and a.start < b.end and b.start < a.end
+        for a in row.anchors for b in n.anchors)] for row in coded}
+    assert sum(map(len, over.values())) > 100
+    assert {key: [e.id for e in found] for key, found in edition.estimates_of.items()} == {
+        key: beside for key in edition.claims
+        if (beside := [e.id for e in edition.estimates.values() if key in e.claim_list])}
+
+
 def test_names_in_words(tiny_edition: Edition) -> None:
     """A role without a title says the name, label or short title of what it points to."""
     said = {role: tiny_edition.name_of(role, target) for role, target in (

@@ -213,6 +213,8 @@ def test_short_listings_stand_on_one_page(tmp_path: Path) -> None:
     ("with 29 detachments of 12,000 men", ["with", "29\u00a0detachments", "of", "12,000", "men"]),
     ("6,000–6,500 persons", ["6,000–6,500", "persons"]),
     ("note 279 to DB", ["note\u00a0279\u00a0to\u00a0DB"]),
+    ("note 3 to TWX 1.2, TWX alone", ["note\u00a03\u00a0to\u00a0TWX\u00a01.2,",
+                                      "TWX\u00a0alone"]),
     ("he, Gen. Birk – a general", ["he,", "Gen.\u00a0Birk\u00a0–", "a", "general"]),
     ("E. Hoxha", ["E.\u00a0Hoxha"]),
     ("January–February", ["January–", "February"]),

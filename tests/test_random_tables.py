@@ -36,6 +36,9 @@ def _cell(meta: dict) -> st.SearchStrategy[str]:
         filled = st.integers(int(least or 0), int(most or 10**6)).map(str)
     elif meta["kind"] == "edtf":
         filled = st.dates().map(lambda day: day.isoformat())
+    elif meta["kind"] == "list":
+        item = words.map(lambda said: said.replace("|", "").strip()).filter(bool)
+        filled = st.lists(item, min_size=1, max_size=3).map(" | ".join)
     else:
         filled = words.filter(bool)
     return filled if meta["required"] else st.one_of(st.just(""), filled)

@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.dates import parse_date
-from edition.readings import CARDINALS, amounts, dates, days_said, qualifier, turned
+from edition.edition import Edition
+from edition.readings import (
+    CARDINALS,
+    ORDINALS,
+    SCALES,
+    amounts,
+    dates,
+    days_said,
+    qualifier,
+    turned,
+)
 
 
 @pytest.mark.parametrize(("words", "said"), [
@@ -23,6 +33,10 @@ from edition.readings import CARDINALS, amounts, dates, days_said, qualifier, tu
     ("about 20 ‘battalions’", {20}),
     ("seven persons and 12 partisan detachments", {7, 12}),
     ("someone of the Ten", {10}),
+    ("fifteen partisans and nineteen men", {15, 19}),
+    ("Twenty-five men, seventy-one of them", {25, 71}),
+    ("thirty-two thousand inhabitants", {32_000}),
+    ("twenty, five of them", {20, 5}),
     ("a considerable number of Italian soldiers", set()),
     ("the weighty tension", set()),  # no number within a word
 ])  # fmt: skip
@@ -33,7 +47,7 @@ def test_amounts(words: str, said: set[float]) -> None:
 
 @pytest.mark.parametrize(("words", "days"), [
     ("three days", {3}), ("four-days' fights", {4}), ("four weeks", {28}), ("a day before", set()),
-    ("several months", set()), ("20 men for three days", {3}),
+    ("several months", set()), ("20 men for three days", {3}), ("twenty-one days", {21}),
 ])  # fmt: skip
 def test_lengths_of_time(words: str, days: set[float]) -> None:
     """Days and weeks have a length, months and years have none."""
@@ -97,6 +111,11 @@ def test_numbers_in_digits_come_back(number: int) -> None:
 def test_numbers_in_words_come_back(word: str, large: bool) -> None:
     """A number word is read in small and great letters."""
     assert amounts(f"{word.upper() if large else word} men") == {CARDINALS[word]}
+
+
+def test_every_number_word_is_in_the_list_of_the_edition(edition: Edition) -> None:
+    """What can be read is asked for in any text: no number word is passed over in silence."""
+    assert {*CARDINALS, *SCALES, *ORDINALS} <= edition.number_words.keys()
 
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(1999, 12, 31)))

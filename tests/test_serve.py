@@ -19,6 +19,7 @@ from conftest import REPO, change, write_tiny
 from edition.live import LiveBook, changed_ids
 from edition.load import open_edition
 from edition.serve import Desk, LiveHandler, Watch, keep, with_script
+from edition.sphinxext.reads import pages_that_use
 
 # of other packages, which a book is built with
 pytestmark = [pytest.mark.filterwarnings("ignore::PendingDeprecationWarning"),
@@ -101,6 +102,14 @@ def test_a_changed_note_is_seen(served: Served) -> None:
     assert (served.live.site / "prose.html").stat().st_mtime_ns == untouched
     search = (served.live.site / "_static/search-index.js").read_text("utf-8")
     assert "Seen at once" in search
+
+
+@pytest.mark.parametrize("name", ["notes/AA.yml", "persons.csv", "estimates.csv",
+                                  "references.bib"])
+def test_the_bibliography_says_what_cites_a_work(served: Served, name: str) -> None:
+    """So it is written again when that has changed."""
+    env, edition = served.live.app.env, open_edition(served.root)
+    assert "sources" in pages_that_use(env, edition, [f"data/{name}"])
 
 
 def test_changed_prose_is_seen(served: Served) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from conftest import change, segment
 from edition import EditionError, open_edition
+from edition.cards import row_cards
 from edition.citation import cite
 from edition.export import exporters
 from test_sphinx_extension import BACK, REST, TEXT, Book
@@ -19,7 +20,7 @@ from test_sphinx_extension import BACK, REST, TEXT, Book
 WORDS = ("In May 1944 a test witness saw 12 partisans at Peza. Ana Leka was not there.\n"
          "\nNobody counted the men.\n")
 TEXT_ENTRY = """
-  - siglum: TW
+  - siglum: TWX
     file: texts/tw.txt
     sha256: {sha256}
     title: The test witness
@@ -28,18 +29,18 @@ TEXT_ENTRY = """
     page: tw
 """
 ROWS = {
-    "mentions.csv": ("M0013,TW.1.1,Peza,,peze,", "M0014,TW.1.2,Ana Leka,,ana-leka,"),
-    "claims.csv": ("C201,TW.1.1,12 partisans,,force_size,stock,,resistance,,12,12,12,exact,stated,"
-                   "persons,1944-05,peze,,high,,,,",),
-    "dates.csv": ("D0003,TW.1.1,In May 1944,,1944-05,stated,,,",),
-    "numerals.csv": ("Q0101,TW.1.1,1944,,digits,date,D0003,",
-                     "Q0102,TW.1.1,12,,digits,claim,C201,"),
-    "reviews.csv": ("TW.1.1,N0101,", "TW.1.2,,Where she was is not told.",
-                    "TW.2.1,,Nobody can be asked; it is invented."),
-    "allowed.csv": ("capitals,TW.2.1,Nobody,It opens a sentence.",),
+    "mentions.csv": ("M0013,TWX.1.1,Peza,,peze,", "M0014,TWX.1.2,Ana Leka,,ana-leka,"),
+    "claims.csv": ("C201,TWX.1.1,12 partisans,,force_size,stock,,resistance,,12,12,12,exact,"
+                   "stated,persons,1944-05,peze,,high,,,,Without Ana Leka (TWX.1.2).",),
+    "dates.csv": ("D0003,TWX.1.1,In May 1944,,1944-05,stated,,,",),
+    "numerals.csv": ("Q0101,TWX.1.1,1944,,digits,date,D0003,",
+                     "Q0102,TWX.1.1,12,,digits,claim,C201,"),
+    "reviews.csv": ("TWX.1.1,N0101,", "TWX.1.2,,Where she was is not told.",
+                    "TWX.2.1,,Nobody can be asked; it is invented."),
+    "allowed.csv": ("capitals,TWX.2.1,Nobody,It opens a sentence.",),
 }
 NOTE = """- note_id: N0101
-  passage_id: TW.1.1
+  passage_id: TWX.1.1
   quote: "12 partisans"
   note_type: figure
   grade: internal
@@ -57,10 +58,10 @@ def root(tiny: Callable[..., Path]) -> Path:
     with (data / "edition.yml").open("a", encoding="utf-8") as file:
         file.write(TEXT_ENTRY.strip("\n").format(sha256=hashlib.sha256(WORDS.encode()).hexdigest()))
         file.write("\n")
-    for name, rows in {**ROWS, "passages.csv": segment("TW", WORDS)}.items():
+    for name, rows in {**ROWS, "passages.csv": segment("TWX", WORDS)}.items():
         with (data / name).open("a", encoding="utf-8") as file:
             file.write("".join(f"{row}\n" for row in rows))
-    (data / "notes/TW.yml").write_text(NOTE, "utf-8")
+    (data / "notes/TWX.yml").write_text(NOTE, "utf-8")
     return root
 
 
@@ -77,50 +78,57 @@ def exports(root: Path, tmp_path: Path) -> Path:
 def test_it_is_read_and_checked(root: Path) -> None:
     """Passages, notes and rows are tied to its words; the comparison stays with the first two."""
     edition = open_edition(root)
-    assert list(edition.texts) == ["AA", "BB", "TW"] and edition.compared == ("AA", "BB")
-    assert edition.passage("TW.2.1").words == "Nobody counted the men."
+    assert list(edition.texts) == ["AA", "BB", "TWX"] and edition.compared == ("AA", "BB")
+    assert edition.passage("TWX.2.1").words == "Nobody counted the men."
     assert edition.claims["C201"].lemma == "12 partisans"
     assert edition.note_numbers["N0101"] == 1
-    assert cite(edition, "TW.1.1", "text", None).count("TW 1.1") == 1
+    assert cite(edition, "TWX.1.1", "text", None).count("TWX 1.1") == 1
 
 
 def test_a_mistake_in_it_is_found(root: Path) -> None:
     """A numeral without a row, and a sentence set into the comparison of the other two."""
-    change(root, "data/numerals.csv", "Q0102,TW.1.1,12,,digits,claim,C201,\n", "")
-    change(root, "data/parallels.csv", "AA.1.1,BB.1.1", "AA.1.1|TW.1.2,BB.1.1")
+    change(root, "data/numerals.csv", "Q0102,TWX.1.1,12,,digits,claim,C201,\n", "")
+    change(root, "data/parallels.csv", "AA.1.1,BB.1.1", "AA.1.1 | TWX.1.2,BB.1.1")
     with pytest.raises(EditionError) as raised:
         open_edition(root)
     said = str(raised.value)
-    assert "numerals: '12': no row accounts for it (TW 1.1)" in said
-    assert "data/parallels.csv:2: db: 'TW.1.2': is not of AA, which this column is for" in said
+    assert "numerals: '12': no row accounts for it (TWX 1.1)" in said
+    assert "data/parallels.csv:2: db: 'TWX.1.2': is not of AA, which this column is for" in said
 
 
 def test_its_page_is_set(root: Path) -> None:
     """Anchors, notes, names and data lines, and all that finds and cites them."""
-    pages = {"aa": TEXT, "tw": "# Third\n\n```{edition-text} TW\n```\n", "back": BACK, "rest": REST,
+    pages = {"aa": TEXT, "tw": "# Third\n\n```{edition-text} TWX\n```\n", "back": BACK,
+             "rest": REST,
              "compared": "# Compared\n\n```{edition-table} parallels\n```\n"}
     book = Book(root, pages)
     assert book.warnings == ""
     page = (book.out / "tw.html").read_text("utf-8")
-    assert {"TW.1", "TW.1.1", "TW.1.2", "TW.2.1", "N0101", "C201", "D0003"} <= set(
+    assert {"TWX.1", "TWX.1.1", "TWX.1.2", "TWX.2.1", "N0101", "C201", "D0003"} <= set(
         re.findall(r'id="([^"]+)"', page))
     assert 'href="back.html#ana-leka"' in page and 'href="aa.html#AA.1.1"' in page
-    assert "tw.html#TW.1.2" in (book.out / "back.html").read_text("utf-8")
-    assert "../tw.html#TW.1.1" in (book.out / "TW.1.1/index.html").read_text("utf-8")
+    assert "tw.html#TWX.1.2" in (book.out / "back.html").read_text("utf-8")
+    assert "../tw.html#TWX.1.1" in (book.out / "TWX.1.1/index.html").read_text("utf-8")
     for data in ("cite-data.js", "find-data.js"):
-        assert '"TW' in (book.out / "_static" / data).read_text("utf-8")
+        assert '"TWX' in (book.out / "_static" / data).read_text("utf-8")
+
+
+def test_its_cards_name_passages_as_people_do(root: Path) -> None:
+    """An id of three letters becomes a label like those of two."""
+    edition = open_edition(root)
+    assert ("", "Without Ana Leka (TWX 1.2).") in row_cards(edition)["C201"].lines
 
 
 def test_it_is_exported(exports: Path) -> None:
     """TEI, annotations, text API and package have it as they have the others."""
-    tei = (exports / "tei/TW.xml").read_text("utf-8")
+    tei = (exports / "tei/TWX.xml").read_text("utf-8")
     body = re.search("<body.*</body>", tei, re.DOTALL)
     assert body and re.sub("<[^>]*>", "", body[0]) == WORDS
-    assert 'xml:id="TW.1.2"' in tei and 'xml:id="N0101"' in tei
-    made = json.loads((exports / "annotations/TW.jsonld").read_text("utf-8"))["items"]
+    assert 'xml:id="TWX.1.2"' in tei and 'xml:id="N0101"' in tei
+    made = json.loads((exports / "annotations/TWX.jsonld").read_text("utf-8"))["items"]
     assert {item["body"]["id"] for item in made} == {
         "M0013", "M0014", "C201", "D0003", "Q0101", "Q0102", "N0101"}
     root = json.loads((exports / "dts/collection.json").read_text("utf-8"))
-    assert [member["@id"] for member in root["member"]] == ["AA", "BB", "TW"]
-    assert "Ana Leka" in (exports / "dts/document/TW/TW.1.2.xml").read_text("utf-8")
+    assert [member["@id"] for member in root["member"]] == ["AA", "BB", "TWX"]
+    assert "Ana Leka" in (exports / "dts/document/TWX/TWX.1.2.xml").read_text("utf-8")
     assert (exports / "data/texts/tw.txt").read_text("utf-8") == WORDS

@@ -12,10 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+# the forms of ids, for whatever looks for them in words
+SIGLUM = r"[A-Z]+"
+PASSAGE = rf"{SIGLUM}\.\d+(?:\.\d+)?"
+ROW = r"[A-Z]\d{3,}"
+
 _LOCATOR = re.compile(
-    r"^(?P<text>[A-Z]+)[. ](?P<p1>\d+)(?:\.(?P<s1>\d+))?"
+    rf"^(?P<text>{SIGLUM})[. ](?P<p1>\d+)(?:\.(?P<s1>\d+))?"
     r"(?:[-–](?:(?P<p2>\d+)\.)?(?P<s2>\d+))?$"
 )
+
+PASSAGE_NAME = re.compile(rf"{SIGLUM} [\d.]+(–[\d.]+)?")
+"""What a passage is called, as ``DB 12.5–7``: one word, in spite of its space."""
 
 
 @dataclass(frozen=True, order=True)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from edition.anchors import SIGLUM
 from edition.charts.registry import drawn_in, left_out
 from edition.charts.words import change_of
 from edition.dates import readable
@@ -33,7 +34,7 @@ from edition.vocabularies import (
 
 _MOST_FIGURES = 4  # from elsewhere, on one card
 _MOST_SOURCES = 5  # of a record, whose entry in the index has them all
-_PASSAGE_ID = re.compile(r"\b([A-Z]{2})\.(?=\d)")
+_PASSAGE_ID = re.compile(rf"\b({SIGLUM})\.(?=\d)")
 _KIND_NAMES = {"organisation": "body", "unit": "formation"}
 
 
@@ -153,7 +154,7 @@ def _when_and_who(edition: Edition, row: Claim | Control) -> Iterator[tuple[str,
 def _elsewhere(edition: Edition, claim: Claim) -> str:
     """Figures from outside for the same quantity, each with its source."""
     said = [f"{e.reading} ({edition.references[e.source].short})"
-            for e in edition.estimates.values() if claim.id in e.claim_list]
+            for e in edition.estimates_of.get(claim.id, ())]
     return _some(said, "; ", _MOST_FIGURES)
 
 
@@ -186,9 +187,7 @@ def _notes_on_words(edition: Edition, row: Anchored) -> str:
     """The notes on these words or part of them: ``47 (figure, sourced)``."""
     return ", ".join(
         f"{edition.note_numbers[note.note_id]} ({note.note_type}, {note.grade})"
-        for note in edition.notes.values()
-        if any(a.text_id == b.text_id and a.start < b.end and b.start < a.end
-               for a in row.anchors for b in note.anchors))
+        for note in edition.notes_over(row))
 
 
 # --- notes ----------------------------------------------------------------------------------

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from edition.description import filled
+
 FILE = "csv-metadata.json"
 
 _TYPES = {"integer": "integer", "number": "number", "date": "date", "boolean": "boolean"}
@@ -19,7 +21,7 @@ def csvw(described: Mapping[str, Any], language: str) -> dict[str, Any]:
     """``csv-metadata.json`` for the tables of a data package."""
     tables = {r["name"]: r for r in described["resources"] if "schema" in r}
     licences = [licence["path"] for licence in described.get("licenses", ()) if "path" in licence]
-    return _filled({
+    return filled({
         "@context": ["http://www.w3.org/ns/csvw", {"@language": language.partition("-")[0]}],
         "dc:title": described["title"],
         "dc:description": described["description"],
@@ -31,11 +33,11 @@ def csvw(described: Mapping[str, Any], language: str) -> dict[str, Any]:
 
 def _table(resource: Mapping[str, Any], tables: Mapping[str, Any]) -> dict[str, Any]:
     schema = resource["schema"]
-    return _filled({
+    return filled({
         "url": resource["path"],
         "dc:description": resource["description"],
         "dialect": {"header": True, "encoding": "utf-8", "lineTerminators": ["\n"]},
-        "tableSchema": _filled({
+        "tableSchema": filled({
             "columns": [_column(column) for column in schema["fields"]],
             "primaryKey": schema.get("primaryKey", []),
             "foreignKeys": [_foreign(key, resource, tables)
@@ -45,7 +47,7 @@ def _table(resource: Mapping[str, Any], tables: Mapping[str, Any]) -> dict[str, 
 
 
 def _column(field: Mapping[str, Any]) -> dict[str, Any]:
-    return _filled({
+    return filled({
         "name": field["name"],
         "titles": field["name"],
         "dc:description": field["description"],
@@ -62,7 +64,7 @@ def _datatype(field: Mapping[str, Any]) -> dict[str, Any]:
     base = _TYPES.get(field["type"], "string")
     pattern = "" if field.get("separator") else limits.get("pattern", "")
     form = "|".join(str(term["value"]) for term in terms) if base == "string" else ""
-    return {"base": base, **_filled({
+    return {"base": base, **filled({
         "@id": field.get("rdfType", ""), "format": form or pattern,
         "minimum": limits.get("minimum"), "maximum": limits.get("maximum"),
     })}
@@ -74,9 +76,3 @@ def _foreign(key: Mapping[str, Any], own: Mapping[str, Any],
     target = tables[reference["resource"]] if "resource" in reference else own
     return {"columnReference": key["fields"],
             "reference": {"resource": target["path"], "columnReference": reference["fields"]}}
-
-
-def _filled(described: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what is blank or empty; nought is neither."""
-    return {key: value for key, value in described.items()
-            if value not in ("", None, False) and value != []}

@@ -7,7 +7,9 @@ that no format can say something else.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from edition.edition import Edition, EditionInfo
 
@@ -66,6 +68,12 @@ def doi_address(info: EditionInfo) -> str:
 def file_name(info: EditionInfo, part: str, suffix: str) -> str:
     """Name of a file of this version: ``two-accounts-data-0.1.0.zip``."""
     return f"{NAME}-{part}-{info.version}{suffix}"
+
+
+def filled(described: Mapping[str, Any]) -> dict[str, Any]:
+    """Without what is blank, empty or false; nought is none of these."""
+    return {key: value for key, value in described.items()
+            if value or (value == 0 and value is not False)}
 
 
 @dataclass(frozen=True)

@@ -218,6 +218,19 @@ class Edition:
         )
 
     @cached_property
+    def estimates_of(self) -> Mapping[str, tuple[Estimate, ...]]:
+        """Claim id → the figures from outside for the same quantity."""
+        return self._group(self.estimates.values(), lambda e: dict.fromkeys(e.claim_list))
+
+    def notes_over(self, row: Anchored) -> list[Note]:
+        """The notes on the words of a row, or on some of them."""
+        near = {note.id: note for a in row.anchors
+                for note in self.in_passage(self.notes, self.passages[a.passage_id])}
+        return [note for note in near.values() if any(
+            a.text_id == b.text_id and a.start < b.end and b.start < a.end
+            for a in row.anchors for b in note.anchors)]
+
+    @cached_property
     def coded_in(self) -> Mapping[str, tuple[Anchored, ...]]:
         """Sentence id → its dates, claims, control statements and mentions."""
         return self._group(
@@ -230,6 +243,16 @@ class Edition:
     def cited_in(self) -> Mapping[str, tuple[Note, ...]]:
         """Reference key → the notes that cite it."""
         return self._group(self.notes.values(), lambda n: dict.fromkeys(s.ref for s in n.sources))
+
+    @cached_property
+    def described_from(self) -> Mapping[str, tuple[Entity, ...]]:
+        """Reference key → the records that rest on it."""
+        return self._group(self.entities.values(), lambda e: e.source_list)
+
+    @cached_property
+    def counted_in(self) -> Mapping[str, tuple[Estimate, ...]]:
+        """Reference key → the figures from outside that it gives."""
+        return self._group(self.estimates.values(), lambda e: [e.source])
 
     @cached_property
     def parallels_of(self) -> Mapping[str, tuple[Parallel, ...]]:

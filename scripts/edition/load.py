@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from edition import checks, offsets, tracing
 from edition.anchoring import Anchorer, by_id
+from edition.anchors import SIGLUM
 from edition.bibliography import read_references
 from edition.collation import sort_key
 from edition.edition import Edition, EditionInfo
@@ -68,6 +69,11 @@ ENTITY_TABLES: Mapping[str, type[Entity]] = {
 INFO_FILE = "data/edition.yml"
 NOTES_FOLDER = "data/notes"
 RUNS = "data/releases/notebooks.csv"
+_REQUIRED = ("title", "subtitle", "version", "date", "editors", "publisher", "language")
+_OPTIONAL = ("contact", "address", "doi", "repository")
+_SETTINGS = (*_REQUIRED, *_OPTIONAL, "licences", "include_base_texts", "texts")
+_LICENCES = ("apparatus", "data", "code", "texts")  # what each of them is for
+_TEXT = ("siglum", "file", "sha256", "title", "short_title", "host", "page")
 _FORMS = {  # setting → its form, and that in words
     "version": (r"\d+\.\d+\.\d+", "three numbers, as 0.1.0"),
     "language": (r"[a-z]{2,3}(-[A-Z]{2})?", "the code of a language, as en or en-GB"),
@@ -153,79 +159,125 @@ def load_from(source: Source) -> Edition | None:
 
 
 def _info(source: Source, described: YamlItem) -> EditionInfo:
-    required = ("title", "subtitle", "version", "date", "editors", "publisher", "language")
-    optional = ("contact", "address", "doi", "repository")
-    allowed = (*required, *optional, "licences", "include_base_texts", "texts")
+    _check_keys(source, described, _SETTINGS)
+    _check_required(source, described)
+    _check_forms(source, described)
+    return EditionInfo(
+        **{key: described.text(key) for key in (*_REQUIRED, *_OPTIONAL) if key != "date"},
+        date=_date(source, described),
+        licences=_licences(source, described),
+        include_base_texts=described.text("include_base_texts") == "true" and not is_asked_for(),
+    )
 
-    def wrong(key: str, value: str, message: str, allowed: str) -> None:
-        item = described.value.get(key, described)
-        source.problems.add(source.where(INFO_FILE, item.line), key, value, message, allowed)
 
-    for key in sorted(described.value.keys() - set(allowed)):
-        wrong(key, "", "unknown key", nearest(key, allowed))
-    for key in required:
+def _check_keys(source: Source, named: YamlItem, allowed: Collection[str]) -> None:
+    """No setting that nothing reads; it may be misspelt."""
+    for key in sorted(named.value.keys() - set(allowed)):
+        _wrong(source, named, key, "", "unknown key", nearest(key, allowed))
+
+
+def _check_required(source: Source, described: YamlItem) -> None:
+    for key in _REQUIRED:
         if not described.text(key) and key != "date":
-            wrong(key, "", "must not be blank", f"a value for each of {', '.join(required)}")
-    date = dt.date.min
-    try:
-        date = dt.date.fromisoformat(described.text("date"))
-    except ValueError:
-        wrong("date", described.text("date"), "is not a day", "a date as 2026-11-21")
-    for key, (form, allowed_form) in _FORMS.items():
+            _wrong(source, described, key, "", "must not be blank",
+                   f"a value for each of {', '.join(_REQUIRED)}")
+
+
+def _check_forms(source: Source, described: YamlItem) -> None:
+    for key, (form, allowed) in _FORMS.items():
         if described.text(key) and not re.fullmatch(form, described.text(key)):
-            wrong(key, described.text(key), "has the wrong form", allowed_form)
+            _wrong(source, described, key, described.text(key), "has the wrong form", allowed)
     repository = described.text("repository")
     if repository and not _REPOSITORY.fullmatch(repository):
-        wrong("repository", repository, "is no repository that Binder and Colab can open",
-              "https://github.com/owner/name, or blank")
+        _wrong(source, described, "repository", repository,
+               "is no repository that Binder and Colab can open",
+               "https://github.com/owner/name, or blank")
     switch = described.text("include_base_texts")
     if switch not in ("true", "false"):
-        wrong("include_base_texts", switch, "unknown setting", "false, true")
-    licences = described.value.get("licences")
-    named = licences.value if licences else ""
-    if not isinstance(named, dict):
-        wrong("licences", "", "holds no settings", "indented 'key: value' lines")
-        named = {}
-    return EditionInfo(
-        **{key: described.text(key) for key in required if key != "date"},
-        **{key: described.text(key) for key in optional},
-        date=date,
-        licences={key: str(item.value) for key, item in named.items()},
-        include_base_texts=switch == "true" and not is_asked_for(),
-    )
+        _wrong(source, described, "include_base_texts", switch, "unknown setting", "false, true")
+
+
+def _date(source: Source, described: YamlItem) -> dt.date:
+    try:
+        return dt.date.fromisoformat(described.text("date"))
+    except ValueError:
+        _wrong(source, described, "date", described.text("date"), "is not a day",
+               "a date as 2026-11-21")
+        return dt.date.min
+
+
+def _licences(source: Source, described: YamlItem) -> dict[str, str]:
+    named = described.value.get("licences")
+    if named is None or not isinstance(named.value, dict):
+        _wrong(source, described, "licences", "", "holds no settings",
+               "indented 'key: value' lines")
+        return {}
+    _check_keys(source, named, _LICENCES)
+    return {key: str(item.value) for key, item in named.value.items()}
+
+
+def _wrong(source: Source, described: YamlItem, key: str, value: str, message: str,
+           allowed: str) -> None:
+    """Report a setting where it stands; one that is missing, where the settings begin."""
+    item = described.value.get(key, described)
+    source.problems.add(source.where(INFO_FILE, item.line), key, value, message, allowed)
 
 
 def _texts(source: Source, described: YamlItem, info: EditionInfo) -> dict[str, BaseText]:
     texts: dict[str, BaseText] = {}
     listed = described.value.get("texts")
     items = listed.value if listed and isinstance(listed.value, list) else []
-    keys = ("siglum", "file", "sha256", "title", "short_title", "host", "page")
     whole = not offsets.comes_without(source, info, items)
     for item in items:
-        where = source.where(INFO_FILE, item.line)
-        if not isinstance(item.value, dict) or not all(map(item.text, keys)):
-            source.unread.append(INFO_FILE)
-            source.problems.add(where, "texts", "", "is incomplete", ", ".join(keys))
-            continue
-        file, digest = source.name(f"data/{item.text('file')}"), item.text("sha256")
-        words = source.text(file) if whole else ""
-        if words is None:
-            continue
-        found = hashlib.sha256((source.root / file).read_bytes()).hexdigest() if whole else digest
-        if found != digest:
-            source.unread.append(file)
-            source.problems.add(where, "sha256", digest, f"{file} has changed; its hash is {found}",
-                                "the base text byte for byte as supplied")
-        texts[item.text("siglum")] = BaseText(
-            **{key: item.text(key) for key in keys if key not in ("file", "sha256")},
-            file=file, sha256=digest, words=words, whole=whole, published=item.text("published"),
-            line=item.line,
-        )
+        siglum = _siglum(source, item, texts)
+        text = _text(source, item, whole) if siglum else None
+        if text is not None:
+            texts[siglum] = text
     if not items:
         source.unread.append(INFO_FILE)
         source.problems.add(source.where(INFO_FILE), "texts", "", "no base text is named",
-                            f"a list with {', '.join(keys)}")
+                            f"a list with {', '.join(_TEXT)}")
     return texts
+
+
+def _siglum(source: Source, item: YamlItem, texts: Mapping[str, BaseText]) -> str:
+    """The siglum of a text; blank, and reported, if its entry cannot be used."""
+    before = len(source.problems)
+    if isinstance(item.value, dict):
+        _check_keys(source, item, (*_TEXT, "published"))
+    if not isinstance(item.value, dict) or not all(map(item.text, _TEXT)):
+        source.problems.add(source.where(INFO_FILE, item.line), "texts", "", "is incomplete",
+                            ", ".join(_TEXT))
+    elif not re.fullmatch(SIGLUM, item.text("siglum")):
+        _wrong(source, item, "siglum", item.text("siglum"), "has the wrong form",
+               "capitals, as DB")
+    elif item.text("siglum") in texts:
+        first = texts[item.text("siglum")]
+        _wrong(source, item, "siglum", item.text("siglum"),
+               f"is used twice, first in {source.where(INFO_FILE, first.line)}",
+               "a siglum of its own for each text")
+    if len(source.problems) == before:
+        return item.text("siglum")
+    source.unread.append(INFO_FILE)  # everything hangs on the texts
+    return ""
+
+
+def _text(source: Source, item: YamlItem, whole: bool) -> BaseText | None:
+    """A text with its words, which are those of its hash."""
+    file, digest = source.name(f"data/{item.text('file')}"), item.text("sha256")
+    words = source.text(file) if whole else ""
+    if words is None:
+        return None
+    found = hashlib.sha256(source.raw(file)).hexdigest() if whole else digest
+    if found != digest:
+        source.unread.append(file)
+        _wrong(source, item, "sha256", digest, f"{file} has changed; its hash is {found}",
+               "the base text byte for byte as supplied")
+    return BaseText(
+        **{key: item.text(key) for key in _TEXT if key not in ("file", "sha256")},
+        file=file, sha256=digest, words=words, whole=whole, published=item.text("published"),
+        line=item.line,
+    )
 
 
 def _passages(source: Source, texts: Mapping[str, BaseText]) -> dict[str, Passage]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
-from edition.anchors import Anchor
+from edition.anchors import SIGLUM, Anchor
 from edition.dates import DateRange, parse_date, readable
 from edition.markup import Inline
 from edition.problems import Where
@@ -172,7 +172,8 @@ class Passage(Record):
     """A paragraph or sentence of the frozen segmentation."""
 
     passage_id: str = column(
-        "Siglum, paragraph and sentence, as DB.12.5.", key=True, pattern=r"[A-Z]+\.\d+(\.\d+)?"
+        "Siglum, paragraph and sentence, as DB.12.5.", key=True,
+        pattern=rf"{SIGLUM}\.\d+(\.\d+)?",
     )
     level: str = column(
         "What the passage is.",

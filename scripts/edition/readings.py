@@ -13,17 +13,25 @@ from collections.abc import Collection, Iterator
 
 CARDINALS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "twenty": 20, "thirty": 30, "forty": 40,
-    "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-ORDINALS = ("first", "second", "third", "fourth")
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth",
+    "seventieth", "eightieth", "ninetieth", "hundredth",
+)
 COLLECTIVES = ("dozen", "dozens", "few", "hundreds", "millions", "tens", "thousands")
 DAYS_OF = {"day": 1, "week": 7}
 """Unit of time → its days; a month or a year has no fixed number of them."""
 
-_AMOUNT = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+|\d+|\b(?:{'|'.join([*CARDINALS, *SCALES])})\b",
-                     re.IGNORECASE)
+_TENS = "|".join(word for word, number in CARDINALS.items() if number >= 20)
+_ONES = "|".join(word for word, number in CARDINALS.items() if number < 10)
+_AMOUNT = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+|\d+|\b(?:{_TENS})-(?:{_ONES})\b"
+                     rf"|\b(?:{'|'.join([*CARDINALS, *SCALES])})\b", re.IGNORECASE)
 _LEADS = {  # how a number is introduced → its qualifier
     "at_least": r"\b(over|more than|at least)\b",
     "approx": r"\b(about|around|some)\b",
@@ -72,8 +80,10 @@ def amounts(words: str) -> set[float]:
             follows = last and words[end : match.start()].isspace()
             found.discard(last if follows else -1.0)
             last = (last if follows else 1.0) * SCALES[token]
+        elif token[0].isdigit():
+            last = float(token.replace(",", ""))
         else:
-            last = float(CARDINALS.get(token) or token.replace(",", ""))
+            last = float(sum(CARDINALS[part] for part in token.split("-")))
         found.add(last)
         end = match.end()
     return found

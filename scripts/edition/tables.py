@@ -26,6 +26,8 @@ from edition.problems import ANYTHING, Problems, Where, nearest
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+Wrong = Callable[..., None]
+"""Reports a cell: what is wrong with it, what is allowed, and the part meant if it is a part."""
 
 _TARGET = re.compile(r"`(?:[^`]*<)?([^`<>]+)>?`")
 _ODD_SPACE = re.compile("[\u00a0\u2007\u202f\u200b\ufeff]")
@@ -199,39 +201,61 @@ def parse_cell(problems: Problems, where: Where, name: str, cell: str,
                meta: Mapping[str, Any]) -> Any:
     """The typed value of a cell; a blank number is None, a blank text is blank."""
 
-    def wrong(message: str, allowed: str) -> None:
-        problems.add(where, name, cell, message, allowed)
+    def wrong(message: str, allowed: str, value: str = cell) -> None:
+        problems.add(where, name, value, message, allowed)
 
-    if _ODD_SPACE.search(cell):
-        wrong("holds a non-breaking or invisible space", "ordinary spaces")
-    if cell != cell.strip():
-        wrong("begins or ends with a space", "no space at either end")
+    _check_spaces(cell, wrong)
     if not cell:
         if meta["required"]:
             allowed = ", ".join(sorted(meta["vocabulary"] or ())) or meta["doc"]
             wrong("must not be blank", allowed)
         return None if meta["kind"] in ("integer", "number") else ""
-    for term in split_list(cell) if meta["kind"] == "list" else (cell,):
-        if meta["vocabulary"] is not None and term not in meta["vocabulary"]:
-            problems.add(where, name, term, "unknown term", nearest(term, meta["vocabulary"]))
+    _check_terms(cell, meta, wrong)
     if meta["pattern"] and not re.fullmatch(meta["pattern"], cell):
         wrong("has the wrong form", f"the pattern {meta['pattern']}")
     if meta["kind"] == "markup":
-        try:
-            parse_markup(cell)
-        except MarkupError as error:
-            problems.add(where, name, error.near, error.message, error.allowed)
+        _check_markup(cell, wrong)
     value = _convert(cell, meta["kind"], wrong)
-    least, most = meta["bounds"]
     if isinstance(value, int | float):
-        bounds = [f"{least} or more"] * (least is not None) + [f"{most} or less"] * (
-            most is not None)
-        if (least is not None and value < least) or (most is not None and value > most):
-            wrong("is out of bounds", " and ".join(bounds))
+        _check_bounds(value, meta["bounds"], wrong)
     return value
 
 
-def _convert(cell: str, kind: str, wrong: Any) -> Any:
+def _check_spaces(cell: str, wrong: Wrong) -> None:
+    if _ODD_SPACE.search(cell):
+        wrong("holds a non-breaking or invisible space", "ordinary spaces")
+    if cell != cell.strip():
+        wrong("begins or ends with a space", "no space at either end")
+
+
+def _check_terms(cell: str, meta: Mapping[str, Any], wrong: Wrong) -> None:
+    """A list is one, and what is of a vocabulary stands in it."""
+    terms: tuple[str, ...] = (cell,)
+    if meta["kind"] == "list":
+        terms = split_list(cell)
+        if " | ".join(terms) != cell.strip():
+            wrong("is not a list", "items joined by ' | '")
+    for term in terms if meta["vocabulary"] is not None else ():
+        if term not in meta["vocabulary"]:
+            wrong("unknown term", nearest(term, meta["vocabulary"]), term)
+
+
+def _check_markup(cell: str, wrong: Wrong) -> None:
+    try:
+        parse_markup(cell)
+    except MarkupError as error:
+        wrong(error.message, error.allowed, error.near)
+
+
+def _check_bounds(value: float, bounds: tuple[float | None, float | None], wrong: Wrong) -> None:
+    least, most = bounds
+    if (least is not None and value < least) or (most is not None and value > most):
+        said = [f"{least} or more"] * (least is not None) + [f"{most} or less"] * (
+            most is not None)
+        wrong("is out of bounds", " and ".join(said))
+
+
+def _convert(cell: str, kind: str, wrong: Wrong) -> Any:
     if kind == "integer":
         if re.fullmatch(r"\d+", cell):
             return int(cell)

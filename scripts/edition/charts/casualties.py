@@ -81,7 +81,7 @@ SET_ASIDE: Mapping[str, str] = {
 
 
 def _no_estimate(edition: Edition, claim: Claim) -> bool:
-    return not any(claim.claim_id in e.claim_list for e in edition.estimates.values())
+    return claim.id not in edition.estimates_of
 
 
 _in_events = claims(*LOSSES, where=lambda c: c.side != "none")

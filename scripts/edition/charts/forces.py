@@ -36,8 +36,7 @@ UNITS = Chart(
 
 
 def _unmatched(edition: Edition, claim: Claim) -> bool:
-    return not any(claim.id in e.claim_list and e.unit == claim.unit
-                   for e in edition.estimates.values())
+    return not any(e.unit == claim.unit for e in edition.estimates_of.get(claim.id, ()))
 
 
 def _beside(chart_id: str, title: str, variable: str, reasons: Mapping[str, str]) -> Chart[Claim]:

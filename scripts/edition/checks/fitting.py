@@ -12,7 +12,6 @@ from edition.checks.words import UNITS_OF, steps
 from edition.dates import parse_date
 from edition.edition import Edition
 from edition.model import (
-    Anchored,
     Claim,
     Control,
     Estimate,
@@ -196,15 +195,9 @@ def certainty_is_explained(edition: Edition) -> Iterator[Problem]:
     """Where the coding is less than certain, a comment says why, or a note on the words."""
     rows: list[Claim | Control] = [*edition.claims.values(), *edition.controls.values()]
     for row in rows:
-        if row.cert != "high" and not row.comment and not _noted(edition, row):
+        if row.cert != "high" and not row.comment and not edition.notes_over(row):
             yield problem_of(row, "cert", row.cert, "is not explained",
                              "a comment, or a note on the words; else high")
-
-
-def _noted(edition: Edition, row: Anchored) -> bool:
-    """Whether a note is on the same words or on some of them."""
-    return any(a.text_id == b.text_id and a.start < b.end and b.start < a.end
-               for note in edition.notes.values() for a in note.anchors for b in row.anchors)
 
 
 def rows_stand_in_order(edition: Edition) -> Iterator[Problem]:

@@ -351,7 +351,8 @@ def prose_names_what_is_there(edition: Edition) -> Iterator[Problem]:
     """Passages and rows that a comment, remark or description names by id are there."""
     ids = {**edition.claims, **edition.controls, **edition.notes, **edition.numerals,
            **edition.dates, **edition.parallels, **edition.estimates}
-    named = re.compile(rf"{locators(edition)}|\b[CDEKNPQ]\d{{3,4}}\b")
+    longest = max(map(len, ids), default=len("N0001")) - 1  # longer ones are of other catalogues
+    named = re.compile(rf"{locators(edition)}|\b[CDEKNPQ]\d{{3,{longest}}}\b")
     rows = (*_anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
             *edition.estimates.values(), *edition.entities.values(), *edition.word_values.values())
     for row in rows:

@@ -10,7 +10,7 @@ from typing import Any
 from edition.citation.fill import PLACES, finish
 from edition.citation.prose import chicago, mla
 from edition.citation.subjects import Part
-from edition.description import NAME
+from edition.description import NAME, filled
 from edition.edition import Edition
 
 _LABEL, _KEY, _ANCHOR = PLACES["label"], PLACES["key"], PLACES["anchor"]
@@ -51,7 +51,7 @@ def item(edition: Edition, part: Part, accessed: bool) -> dict[str, Any]:
         "title": f"{part.title} ({_LABEL})",
         "container-title": info.title,
     }
-    fields = {
+    return filled({
         **own,
         "author": [{"literal": info.editors}] if part.by_editors else [],
         "editor": [{"literal": info.editors}],
@@ -63,8 +63,7 @@ def item(edition: Edition, part: Part, accessed: bool) -> dict[str, Any]:
         "language": info.language,
         "URL": _address(edition, part),
         "DOI": info.doi,
-    }
-    return {key: value for key, value in fields.items() if value}
+    })
 
 
 def csl_json(edition: Edition, part: Part, accessed: bool) -> str:

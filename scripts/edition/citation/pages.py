@@ -24,7 +24,7 @@ def page_data(edition: Edition) -> dict[str, Any]:
         words = [] if subject.part.noun == "note" else [subject.words]
         rows.setdefault(subject.part.key, {})[subject.key] = [subject.label, *words]
     return {
-        "templates": {part.key: _templates(edition, part) for part in parts(edition)},
+        "templates": {part.key: _templates(edition, part) for part in parts(edition).values()},
         "rows": rows,
         "months": {"long": MONTHS, "short": SHORT_MONTHS},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from edition.charts.registry import CHARTS
 from edition.description import NAME, full_title
@@ -45,8 +46,13 @@ class Subject:
         return {"label": self.label, "key": self.key, "anchor": self.anchor, "words": self.words}
 
 
-def parts(edition: Edition) -> Iterator[Part]:
-    """Every part that citations name, the edition itself last."""
+@lru_cache(maxsize=4)  # asked for everything that can be cited
+def parts(edition: Edition) -> Mapping[str, Part]:
+    """Every part that citations name, by its key; the edition itself last."""
+    return {part.key: part for part in _parts(edition)}
+
+
+def _parts(edition: Edition) -> Iterator[Part]:
     for siglum, text in edition.texts.items():
         title = within_sentence(text.title)
         yield Part(siglum, text.title, "passage", text.page, False)
@@ -73,9 +79,9 @@ def find_subject(edition: Edition, key: str) -> Subject:
         if key in rows:
             return _row(edition, rows[key], noun)
     if key in CHARTS:
-        return Subject(_part(edition, key), key, f"figure {key}", key, CHARTS[key].title)
+        return Subject(parts(edition)[key], key, f"figure {key}", key, CHARTS[key].title)
     if key == NAME:
-        return Subject(_part(edition, key), key, "the whole edition", "", "")
+        return Subject(parts(edition)[key], key, "the whole edition", "", "")
     if _ROW.fullmatch(key):
         raise EditionError(f"there is nothing '{key}' to cite; allowed: "
                            f"{nearest(key, _keys(edition))}")
@@ -105,14 +111,10 @@ def _keys(edition: Edition) -> Iterator[str]:
     yield NAME
 
 
-def _part(edition: Edition, key: str) -> Part:
-    return next(part for part in parts(edition) if part.key == key)
-
-
 def _passages(edition: Edition, key: str) -> Subject:
     locator, passages = edition.locate(key)
     words = " ".join(p.words for p in passages) if edition.info.include_base_texts else ""
-    return Subject(_part(edition, locator.text_id), str(locator), locator.label, locator.first,
+    return Subject(parts(edition)[locator.text_id], str(locator), locator.label, locator.first,
                    words)
 
 
@@ -120,7 +122,7 @@ def _note(edition: Edition, key: str) -> Subject:
     note = edition.notes[key]
     where = edition.name_of("passage", note.last.passage_id)
     label = f"note {edition.note_numbers[key]} to {where} [{key}]"
-    return Subject(_part(edition, f"{note.last.text_id}-notes"), key, label, key,
+    return Subject(parts(edition)[f"{note.last.text_id}-notes"], key, label, key,
                    _typographic(edition.plain(note)))
 
 
@@ -134,5 +136,5 @@ def _typographic(words: str) -> str:
 
 def _row(edition: Edition, row: Anchored, noun: str) -> Subject:
     where = edition.name_of("passage", row.first.passage_id)
-    return Subject(_part(edition, f"{row.first.text_id}-data"), row.id,
+    return Subject(parts(edition)[f"{row.first.text_id}-data"], row.id,
                    f"{noun} {row.id}, {where}", row.id, row.lemma)

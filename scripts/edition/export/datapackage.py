@@ -22,7 +22,15 @@ from typing import Any
 from edition import csvw, withheld_files
 from edition.codebook import DERIVED_NOTE, MISSING, TABLES, Table, codebook
 from edition.derived import DERIVED
-from edition.description import NAME, abstract, doi_address, full_title, is_open, licence_address
+from edition.description import (
+    NAME,
+    abstract,
+    doi_address,
+    filled,
+    full_title,
+    is_open,
+    licence_address,
+)
 from edition.downloads import media_of
 from edition.edition import Edition
 
@@ -99,12 +107,12 @@ def descriptor(edition: Edition, folder: Path) -> dict[str, Any]:
             *(_file(edition, name, folder) for name in _others(folder)),
         ],
     }
-    return _filled(described)
+    return filled(described)
 
 
 def _contributors(edition: Edition) -> list[dict[str, Any]]:
     info = edition.info
-    people = [_filled({"title": info.editors, "email": info.contact, "roles": ["Editor"]})]
+    people = [filled({"title": info.editors, "email": info.contact, "roles": ["Editor"]})]
     if info.publisher != info.editors:
         people.append({"title": info.publisher, "roles": ["Publisher"]})
     return people
@@ -157,7 +165,7 @@ def _file(edition: Edition, name: str, folder: Path) -> dict[str, Any]:
         "title": text.title if text else "",
         "licenses": _licences(edition.info.licences.get("texts", "")) if text else [],
     }
-    return _filled(described)
+    return filled(described)
 
 
 def schema(table: Table, header: Iterable[str]) -> dict[str, Any]:
@@ -173,7 +181,7 @@ def schema(table: Table, header: Iterable[str]) -> dict[str, Any]:
             for name, meta in columns.items() if _is_foreign_key(meta)
         ],
     }
-    return _filled(described)
+    return filled(described)
 
 
 def _field(name: str, meta: Mapping[str, Any], *, alone: bool) -> dict[str, Any]:
@@ -201,9 +209,9 @@ def _field(name: str, meta: Mapping[str, Any], *, alone: bool) -> dict[str, Any]
         "categoriesOrdered": numbered,
         "refersTo": [] if _is_foreign_key(meta) else [
             _reference(name, None) for name in meta["refers"]],
-        "constraints": _filled(constraints),
+        "constraints": filled(constraints),
     }
-    return _filled(described)
+    return filled(described)
 
 
 def _items_of(terms: Iterable[str]) -> str:
@@ -222,9 +230,3 @@ def _reference(target: str, own: Table | None) -> dict[str, Any]:
     key = next(name for name, meta in TABLES[target].columns.items() if meta["key"])
     resource = {} if own is TABLES[target] else {"resource": target.replace("_", "-")}
     return {**resource, "fields": [key]}
-
-
-def _filled(described: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what is blank, empty or false; a bound of nought is none of these."""
-    return {key: value for key, value in described.items()
-            if value or (value == 0 and value is not False)}

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from edition.description import filled
 from edition.edition import Edition
 from edition.model import Entity, Event, Person, Place, split_list
 from edition.problems import EditionError, Problem, nearest
@@ -87,7 +88,7 @@ def _entity(edition: Edition, entity: Entity) -> dict[str, Any]:
     kind = KINDS[entity.kind]
     variants = [] if isinstance(entity, Event) else [
         v for v in entity.variant_list if v != entity.name]
-    described = {
+    return filled({
         "@id": address_of(entity),
         "@type": [kind.schema, kind.crm],
         "identifier": entity.id,
@@ -97,8 +98,7 @@ def _entity(edition: Edition, entity: Entity) -> dict[str, Any]:
         **_own(edition, entity),
         "sameAs": [_same(entity, external) for external in split_list(entity.external_ids)],
         "subjectOf": _passages(edition, entity),
-    }
-    return {key: value for key, value in described.items() if value}
+    })
 
 
 def _own(edition: Edition, entity: Entity) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from edition.description import (
     Part,
     abstract,
     doi_address,
+    filled,
     full_title,
     is_open,
     licence_address,
@@ -56,7 +57,7 @@ def citation_cff(edition: Edition) -> str:
     """``CITATION.cff``."""
     info = edition.info
     passage = next(p for p in edition.passages.values() if p.level == "sentence")
-    described = _filled({
+    described = filled({
         "cff-version": "1.2.0",
         "message": _MESSAGE.format(label=passage.label),
         "type": "dataset",
@@ -77,7 +78,7 @@ def codemeta(edition: Edition) -> str:
     """``codemeta.json``: the code of the edition."""
     info = edition.info
     maker = {"@type": "Organization", "name": info.editors}
-    return _json(_filled({
+    return _json(filled({
         "@context": "https://w3id.org/codemeta/3.0",
         "@type": "SoftwareSourceCode",
         "name": full_title(info),
@@ -85,7 +86,7 @@ def codemeta(edition: Edition) -> str:
         "identifier": doi_address(info),
         "version": info.version,
         "datePublished": info.date.isoformat(),
-        "author": [_filled({**maker, "email": info.contact})],
+        "author": [filled({**maker, "email": info.contact})],
         "publisher": {"@type": "Organization", "name": info.publisher},
         "license": [licence_address(name) for name in _open_licences(info, "code")],
         "programmingLanguage": "Python",
@@ -97,7 +98,7 @@ def zenodo(edition: Edition) -> str:
     """``.zenodo.json``: what a deposit at Zenodo is described with."""
     info = edition.info
     licence = next(iter(_open_licences(info, "data", "apparatus")), "")
-    return _json(_filled({
+    return _json(filled({
         "title": full_title(info),
         "upload_type": "dataset",
         "description": f"<p>{abstract(edition)}</p>",
@@ -143,7 +144,7 @@ def ro_crate(edition: Edition, parts: Iterable[Part]) -> str:
     graph = [
         {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"},
          "conformsTo": {"@id": _CRATE}},
-        _filled(root),
+        filled(root),
         *map(_file, listed),
         *_makers(info),
         *map(_licence, licences),
@@ -153,7 +154,7 @@ def ro_crate(edition: Edition, parts: Iterable[Part]) -> str:
 
 
 def _file(part: Part) -> dict[str, Any]:
-    return _filled({
+    return filled({
         "@id": part.path,
         "@type": "File",
         "name": part.path,
@@ -167,7 +168,7 @@ def _file(part: Part) -> dict[str, Any]:
 
 def _makers(info: EditionInfo) -> list[dict[str, Any]]:
     contact = f"mailto:{info.contact}" if info.contact else ""
-    makers = [_filled({
+    makers = [filled({
         "@id": "#editors", "@type": "Organization", "name": info.editors, "url": info.address,
         "contactPoint": {"@id": contact} if contact else "",
     })]
@@ -206,11 +207,6 @@ def _identifier(info: EditionInfo) -> dict[str, Any]:
 
 
 # --- what they share --------------------------------------------------------------
-
-
-def _filled(described: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what is blank or empty."""
-    return {key: value for key, value in described.items() if value}
 
 
 def _json(described: Any) -> str:

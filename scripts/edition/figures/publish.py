@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 
+from edition.anchors import ROW
 from edition.charts.chart import Chart, Row
 from edition.charts.words import lemma_of, said_of
 from edition.edition import Edition
@@ -129,7 +130,7 @@ def _name_links(root: ET.Element, chart: Chart[Any], edition: Edition) -> None:
     rows = chart.marks(edition)
     named: set[tuple[str, str]] = set()
     for group in root.iter(f"{{{_SVG}}}g"):
-        part = re.fullmatch(rf"{chart.chart_id}-([A-Z]\d{{3,4}})\.([\w-]+)", group.get("id", ""))
+        part = re.fullmatch(rf"{chart.chart_id}-({ROW})\.([\w-]+)", group.get("id", ""))
         if not part or part[1] not in rows:
             continue
         row = rows[part[1]]

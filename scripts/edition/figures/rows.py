@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from edition.anchors import SIGLUM
 from edition.charts.chart import Row
 from edition.charts.words import locators_of, relation_of
 from edition.dates import readable
@@ -18,7 +19,7 @@ from edition.vocabularies import CONTROL_SCOPE_NAMES, CONTROL_STATUSES_SHORT, SI
 WHY = "why not drawn"
 TOLD = ("side", "place", "coded", "when")  # what a list of rows that are not drawn says of each
 
-_CITED = re.compile(r"\b[A-Z]{2}\.\d+\.\d+(?:-\d+(?:\.\d+)?)?")
+_CITED = re.compile(rf"\b{SIGLUM}\.\d+\.\d+(?:-\d+(?:\.\d+)?)?")
 
 
 class RowTable:

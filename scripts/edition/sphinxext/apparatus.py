@@ -7,6 +7,7 @@ from itertools import groupby
 
 from docutils import nodes as dn
 
+from edition.anchors import PASSAGE
 from edition.chronology import actors_of, kind_of
 from edition.coverage import coverage
 from edition.dates import readable
@@ -21,7 +22,7 @@ from edition.vocabularies import ACTOR_NAMES, EVENT_KIND_NAMES
 
 UNCONFIRMED = "No confirmation found"
 
-_PASSAGE_ID = re.compile(r"\b([A-Z]+\.\d+(?:\.\d+)?)\b")
+_PASSAGE_ID = re.compile(rf"\b({PASSAGE})\b")
 
 
 def quoted(words: str) -> dn.Node:
@@ -79,11 +80,13 @@ def _accounted(edition: Edition, row_id: str, comment: str) -> list[dn.Node]:
         variable = claim.variable.replace("_", " ")
         said = [xref("claim", row_id, row_id), dn.Text(f", {variable}: {claim.reading}")]
     elif row_id in edition.dates:
-        said = [dn.Text(f"{row_id}: {readable(edition.dates[row_id].date_edtf)}")]
+        said = [xref("date", row_id, row_id, needed=False),  # a book may have no chronology
+                dn.Text(f": {readable(edition.dates[row_id].date_edtf)}")]
     elif row_id in edition.controls:
         control = edition.controls[row_id]
         place = edition.entities[control.place_id]
-        said = [dn.Text(f"{row_id}: "), xref("place", place.id, place.name)]
+        said = [xref("control", row_id, row_id), dn.Text(": "),
+                xref("place", place.id, place.name)]
     elif row_id:
         entity = edition.entities[edition.mention[row_id].entity_id]
         said = [xref(KIND_ROLES[entity.kind], entity.id, entity.name)]

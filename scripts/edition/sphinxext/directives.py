@@ -11,9 +11,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from edition.charts.registry import CHART_FILES, CHARTS
+from edition.charts.words import change_of
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import BaseText, Claim, Note
+from edition.model import BaseText, Claim, Control, Note
 from edition.problems import nearest
 from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
@@ -110,7 +111,7 @@ class EditionText(EditionDirective):
         return en.web_only("", line)
 
     def _note_all(self, text_id: str, paragraphs: set[str]) -> None:
-        """Tell the domain which passages, notes and claims this page sets."""
+        """Tell the domain which passages, notes, claims and statements of control it sets."""
         edition = self.edition
         for passage in edition.passages_of[text_id]:
             if passage.parent_id in paragraphs:
@@ -120,6 +121,8 @@ class EditionText(EditionDirective):
                 self.note("note", row.note_id, edition.name_of("note", row.note_id))
             if isinstance(row, Claim) and row.first.paragraph_id in paragraphs:
                 self.note("claim", row.claim_id, row.reading)
+            if isinstance(row, Control) and row.first.paragraph_id in paragraphs:
+                self.note("control", row.control_id, change_of(row))
 
 
 class EditionIndex(EditionDirective):

@@ -20,23 +20,24 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-_REF_KINDS = {"passage", "note", "claim", "estimate", "parallel", "column"}
+_REF_KINDS = {"passage", "note", "claim", "control", "date", "estimate", "parallel", "column"}
 
 
 class EditionDomain(Domain):
-    """Passages, notes, claims and entities, each with the document that sets it."""
+    """Passages, notes, coded rows and entities, each with the document that sets it."""
 
     name = "ed"
     label = "Edition"
     object_types = {
         kind: ObjType(kind, kind)
-        for kind in ("passage", "note", "claim", "date", "estimate", "parallel", "person", "place",
-                     "organisation", "unit", "work", "event", "people", "column")
+        for kind in ("passage", "note", "claim", "control", "date", "estimate", "parallel",
+                     "person", "place", "organisation", "unit", "work", "event", "people",
+                     "column")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES
     initial_data: dict[str, Any] = {"objects": {}}  # (kind, id) -> (docname, anchor, title)
-    data_version = 3
+    data_version = 4
     dangling_warnings = {"passage": "no page sets the passage '%(target)s'"}
 
     @property

@@ -65,7 +65,7 @@ def set_objects(edition: Edition, domain: EditionDomain) -> Iterator[tuple[str, 
     """
     pages = passage_pages(domain)
     for (kind, key), (page, _, title) in sorted(domain.data["objects"].items()):
-        if kind not in ("claim", "date", "column"):
+        if kind not in ("claim", "control", "date", "column"):
             yield kind, key, page, title
     for noun, rows in coded_rows(edition).items():
         for key, row in rows.items():

@@ -17,6 +17,7 @@ from typing import Any
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 
+from edition.description import filled
 from edition.edition import Edition
 from edition.model import BaseText, Note
 from edition.sphinxext.opened import edition_of
@@ -83,12 +84,12 @@ class PageMetadata:
     def _schema(self, chapters: list[tuple[str, str]]) -> dict[str, Any]:
         book = self._book()
         if self.is_book:
-            parts = [_filled({"@type": "Chapter", "name": title,
+            parts = [filled({"@type": "Chapter", "name": title,
                               "url": self._absolute(f"{name}.html")}) for name, title in chapters]
             return {"@context": "https://schema.org", **book, "description": self.about,
                     "hasPart": parts}
         role = "editor" if self.text else "author"
-        return _filled({
+        return filled({
             "@context": "https://schema.org", "@type": "Chapter", "name": self.title,
             "description": self.about, "url": self.address, role: self._body(),
             "inLanguage": self.info.language, "datePublished": self.info.date.isoformat(),
@@ -98,7 +99,7 @@ class PageMetadata:
 
     def _book(self) -> dict[str, Any]:
         info = self.info
-        return _filled({
+        return filled({
             "@type": "Book", "name": info.title, "alternativeHeadline": info.subtitle,
             "editor": self._body(), "publisher": {"@type": "Organization", "name": info.publisher},
             "version": info.version, "datePublished": info.date.isoformat(),
@@ -118,10 +119,6 @@ class PageMetadata:
                     for row in self.edition.rows_on.get(text.siglum, ()))
         notes = "1 note" if count == 1 else f"{count} notes"
         return f"{text.title} ({text.siglum}), as published by {text.host}, with {notes}."
-
-
-def _filled(fields: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value}
 
 
 def _licence(spdx: str) -> str:

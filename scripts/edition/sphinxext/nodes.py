@@ -115,6 +115,10 @@ class locators(nodes.inline):
     """Where an entry occurs; children are references, ``mentions`` their mention ids."""
 
 
+class note_locators(nodes.inline):
+    """Notes in which something is cited, as references; books in print give their pages."""
+
+
 class alignment(nodes.container):
     """Statements of both texts on one thing: head, sides, perhaps figures, comment.
 
@@ -167,7 +171,7 @@ class file_link(nodes.inline):
 NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, word_link,
     cross_link, lemma_gap, note_ref, note_list, editors_note, grade_sign, data_sign, data_line,
-    data_row, index_list, index_group, index_entry, index_see, locators, alignment,
+    data_row, index_list, index_group, index_entry, index_see, locators, note_locators, alignment,
     alignment_head, alignment_side, alignment_figures, text_shape, web_only, figure_elsewhere,
     print_only, ebook_only, choice_term, file_link,
 )

@@ -7,13 +7,14 @@ import re
 from docutils import nodes as dn
 from sphinx import addnodes
 
+from edition.anchors import SIGLUM
 from edition.sphinxext import nodes as en
 from edition.sphinxext.typst.escape import address, call, in_covered_script, literal, running, words
 from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.writer import Setter, Writer
 from edition.typography import shown_address
 
-_LOCATOR = re.compile(r"(?:[A-Z]{2}[ \u00a0])?\d[\d.–]*")
+_LOCATOR = re.compile(rf"(?:{SIGLUM}[ \u00a0])?\d[\d.–]*")
 _NUMBERED = re.compile(r"[\w.]+ \d+")  # fig. 3
 _PAGED = (dn.section, dn.figure, dn.table, dn.document)
 

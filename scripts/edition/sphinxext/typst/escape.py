@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from edition.anchors import SIGLUM
+
 _SITE = re.compile(r"((?=[\w.-]{16})(?:[\w-]+\.){1,4}[a-z]{2,6}\b)")  # long ones
 # signs of an address; and the codes of one letter, of a script that cannot be shown
 _BREAK_BEHIND = re.compile(r"(?<=[/?&=_.\-])(?=[^/])|(?<=%[89AB][0-9A-F])(?=%[C-F])")
@@ -20,8 +22,8 @@ _KEPT = re.compile("|".join((
     r"(?<!,\d{3})(?<=\d) (?=(?:persons?|detachments?|divisions?|corps|brigades?|"
     r"battalions?|members|thousand|million|per cent)\b)",
     r"(?<=\bper) (?=cent\b)",
-    r"(?<=\b[A-Z]{2}) (?=\d|alone\b)",
-    r"(?<=\bnote) (?=\d)", r"(?<=\d) (?=to [A-Z]{2}\b)", r"(?<=\d to) (?=[A-Z]{2}\b)",
+    rf"\b{SIGLUM} (?=\d|alone\b)",
+    r"(?<=\bnote) (?=\d)", rf"(?<=\d) (?=to {SIGLUM}\b)", rf"(?<=\d to) (?={SIGLUM}\b)",
     r"(?<=\b[A-Z]\.) (?=[A-Z])", r"(?<=\b(?:Gen|Col)\.) ", r"(?<=\b(?:Lt|Dr|Mr|St)\.) ",
     r" (?=[–-] )", r"(?<=·) ")))
 # what is neither broken nor hyphenated: a day or some days of a month, a range of numbers
@@ -60,7 +62,7 @@ def running(text: str) -> str:
 
 
 def _bound(text: str) -> str:
-    return _KEPT.sub("\u00a0", text)
+    return _KEPT.sub(lambda kept: kept[0].replace(" ", "\u00a0"), text)
 
 
 def _in_units(text: str) -> str:

@@ -32,8 +32,8 @@
   // --- what a card says ---------------------------------------------------------------------
 
   const idOf = (link) => decodeURIComponent(link.hash.slice(1));
-  const isNote = (key) => /^N\d{4}$/.test(key);
-  const isRow = (key) => /^[A-Z]\d{3,4}$/.test(key);
+  const isNote = (key) => /^N\d{4,}$/.test(key);
+  const isRow = (key) => /^[A-Z]\d{3,}$/.test(key);
 
   function note(key, evidence, words) {
     const [head, ...rest] = [evidence[key].slice(0, evidence[key].indexOf("</p>") + 4),
