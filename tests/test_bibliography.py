@@ -272,6 +272,13 @@ def test_addresses_break_behind_their_signs_only() -> None:
     assert made.startswith('#box[#"http://www.infoskrapar.";]')
 
 
+def test_the_codes_of_letters_are_broken_between_letters() -> None:
+    """A name in a script that the PDF cannot show is a row of codes, which no line could hold."""
+    made = address("https://example.org/%E9%98%BF%E5%B0%94/x%20y")
+    parts = re.findall(r'#(?:box\[)?#?"([^"]*)"', made)
+    assert parts == ["https://example.", "org/", "%E9%98%BF", "%E5%B0%94/", "x%20y"]
+
+
 def test_a_site_is_broken_in_a_narrow_column(tmp_path: Path) -> None:
     """The compiler breaks it behind a dot, and the words that are copied have no other sign."""
     source = f"#block(width: 26mm)[({site('luftapartizane.blogspot.com')} 2012)]"
