@@ -241,5 +241,5 @@ def test_the_index_of_places_says_where_they_lie(edition: Edition) -> None:
     assert said["berat"] == ["40.71° N, 19.95° E (exact)"]
     assert said["adriatic-sea"] == ["No coordinates. Sea; no point stands for it."]
     assert said["zagori"] == [
-        "40.19° N, 20.26° E (second-order administrative area). Middle of the outline of the commune "
-        "of Zagori, Gjirokastër baldassaro2019, worked out by the editors."]
+        "40.19° N, 20.26° E (second-order administrative area). Middle of the outline of the "
+        "commune of Zagori, Gjirokastër baldassaro2019, worked out by the editors."]
