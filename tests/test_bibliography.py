@@ -162,6 +162,14 @@ def test_an_entry_says_nothing_twice(labelled: Edition, edition: Edition) -> Non
     assert "Elsie, Robert (ed.). August" in elsie
 
 
+def test_names_in_an_entry_have_printed_quotation_marks(edition: Edition) -> None:
+    """They are set when the marks of the page have been turned already."""
+    *_, listed = entries(edition, filed(edition.references.values()), anchor_of)
+    lines = [p.astext() for p in listed.findall(dn.paragraph) if "ed-cited" in p["classes"]]
+    assert any("under Greek People’s Liberation Army." in line for line in lines)
+    assert not [line for line in lines if "'" in line or '"' in line]
+
+
 def test_the_day_is_said_once(labelled: Edition, edition: Edition) -> None:
     """The day of most works stands at the head of the list, another day in its entry."""
     works = [w for w in edition.references.values() if w.consulted][:3]
