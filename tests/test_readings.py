@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition.dates import parse_date
-from edition.readings import CARDINALS, amounts, dates, days_said, qualifier, turned
+from edition.readings import CARDINALS, amounts, dates_said, days_said, qualifier_said, turned
 
 
 @pytest.mark.parametrize(("words", "said"), [
@@ -47,7 +47,7 @@ def test_lengths_of_time(words: str, days: set[float]) -> None:
 ])  # fmt: skip
 def test_qualifiers(words: str, expected: str) -> None:
     """What stands before a number qualifies it."""
-    assert qualifier(words) == expected
+    assert qualifier_said(words) == expected
 
 
 @pytest.mark.parametrize(("words", "years", "said"), [
@@ -74,7 +74,7 @@ def test_qualifiers(words: str, expected: str) -> None:
 ])  # fmt: skip
 def test_dates_that_are_said(words: str, years: tuple[str, ...], said: list[str]) -> None:
     """Each turn of the texts is read by its coding rule, the year supplied where it is missing."""
-    assert list(dates(words, years)) == said
+    assert list(dates_said(words, years)) == said
 
 
 @pytest.mark.parametrize(("words", "turn"), [
@@ -102,7 +102,7 @@ def test_numbers_in_words_come_back(word: str, large: bool) -> None:
 @given(st.dates(dt.date(1900, 1, 1), dt.date(1999, 12, 31)))
 def test_days_in_words_come_back(day: dt.date) -> None:
     """A day that is written out is that day."""
-    said = list(dates(f"On {day.day} {day:%B %Y}", ()))
+    said = list(dates_said(f"On {day.day} {day:%B %Y}", ()))
     assert said == [day.isoformat()]
     assert parse_date(said[0]).start == day
 
@@ -112,5 +112,5 @@ def test_any_words_can_be_read(words: str) -> None:
     """Nothing that is not understood is an error, and every date read is one."""
     amounts(words)
     days_said(words)
-    for edtf in dates(words, ("1943",)):
+    for edtf in dates_said(words, ("1943",)):
         assert edtf.startswith(("1", "2"))
