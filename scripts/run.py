@@ -43,15 +43,13 @@ def main() -> int:
 def _environment(command: str) -> str:
     """The interpreter of an environment that holds what the command needs."""
     python = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
-    wanted = _stamp(command)
+    here, wanted = _hash(sys.version.encode()), _stamp(command)
     stamp = VENV / ".stamp"
     held = stamp.read_text().split() if stamp.is_file() else []
-    if wanted in held:
-        return python
     # the test environment holds what a build needs
-    if command == "build" and _stamp("test") in held:
+    if held in ([here, wanted], [here, _stamp("test")]):
         return python
-    if not held:
+    if held[:1] != [here]:  # there is none, or it was made by another Python
         print("Making .venv …", flush=True)
         venv.create(VENV, clear=True, with_pip=True)
     lock = LOCKS[command]
@@ -62,14 +60,19 @@ def _environment(command: str) -> str:
     subprocess.run([*pip, "--require-hashes", "--no-deps", "-r", lock], cwd=ROOT, check=True)
     subprocess.run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."], cwd=ROOT,
                    check=True)
-    stamp.write_text(wanted)
+    stamp.write_text(f"{here} {wanted}")
     return python
 
 
 def _stamp(command: str) -> str:
-    digest = hashlib.sha256(sys.version.encode())
-    for name in (LOCKS[command], "pyproject.toml"):
-        digest.update((ROOT / name).read_bytes())
+    """A hash over the files that say what is installed for the command."""
+    return _hash(*((ROOT / name).read_bytes() for name in (LOCKS[command], "pyproject.toml")))
+
+
+def _hash(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
     return digest.hexdigest()
 
 

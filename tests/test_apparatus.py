@@ -56,7 +56,8 @@ def test_each_table_is_set(edition: Edition, name: str, base_texts: bool) -> Non
             if role == "passage":
                 own.locate(target)
             else:
-                assert target in own.notes or target in own.claims or target in own.entities
+                assert any(target in held for held in (
+                    own.notes, own.claims, own.dates, own.controls, own.entities))
 
 
 def test_the_ledger_has_a_row_for_each_numeral(edition: Edition) -> None:
@@ -75,7 +76,11 @@ def test_the_ledger_has_a_row_for_each_numeral(edition: Edition) -> None:
             assert targets(row[4])[0] == ("claim", claim.id)
             assert claim.reading in said
         elif numeral.row_id in edition.dates:
+            assert targets(row[4])[0] == ("date", numeral.row_id)
             assert readable(edition.dates[numeral.row_id].date_edtf) in said
+        elif numeral.row_id in edition.controls:
+            place = edition.entities[edition.controls[numeral.row_id].place_id]
+            assert targets(row[4])[:2] == [("control", numeral.row_id), ("place", place.id)]
         elif numeral.row_id:
             assert targets(row[4]) != []
 

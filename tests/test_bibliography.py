@@ -23,7 +23,7 @@ from edition.sphinxext.typst.escape import address, site
 from edition.typography import QUOTES, printed, shown_address
 from edition.vocabularies import LANGUAGE_CODES
 from printed import words_of_pages
-from test_sphinx_extension import Book
+from test_sphinx_extension import BACK, REST, TEXT, Book
 
 # --- words ------------------------------------------------------------------------
 
@@ -93,6 +93,9 @@ BIB = """
 @misc{xe, editor = {Elsie, Robert and Hutchings, Ann}, title = {V}, keywords = {further}}
 @misc{xf, title = {W}, url = {https://history.state.gov/a}, keywords = {further}}
 @misc{xg, title = {X}, url = {http://www.history.state.gov:8080/b}, keywords = {further}}
+@misc{xh, author = {{Wikipedia contributors}}, title = {Y}, url = {https://copies.org/en/y},
+  keywords = {further}}
+@misc{xi, title = {Z}, url = {https://copies.org/en/z}, keywords = {further}}
 """.replace("URL", "url = {https://a.org/")
 
 
@@ -110,9 +113,17 @@ def test_namesakes_and_sites_are_told_apart(labelled: Edition) -> None:
     assert {key: work.short for key, work in labelled.references.items() if len(key) == 2} == {
         "xa": "E. Hoxha 1944 b", "xb": "E. Hoxha 1944 a", "xc": "A. Hoxha a",
         "xd": "A. Hoxha b", "xe": "Elsie and Hutchings", "xf": "history.state.gov a",
-        "xg": "history.state.gov b"}
+        "xg": "history.state.gov b", "xh": "copies.org a", "xi": "copies.org b"}
     assert [work.key for work in filed(labelled.references.values())] == [
-        "xe", "xf", "xg", "xc", "xd", "xb", "xa", "kola1960", "leka1950"]
+        "xh", "xi", "xe", "xf", "xg", "xc", "xd", "xb", "xa", "kola1960", "leka1950"]
+
+
+def test_copies_of_wikipedia_are_called_by_their_site(edition: Edition) -> None:
+    """Whoever is named as author: no label begins with the name of nobody."""
+    labels = {key: work.short for key, work in edition.references.items()}
+    assert labels["wp-zog"] == "gateway.ipfs.io"
+    assert labels["wp-haxhi-lleshi"].startswith("English Wikipedia")
+    assert not [label for label in labels.values() if label.startswith("Wikipedia contr")]
 
 
 def test_no_two_works_have_one_label(edition: Edition) -> None:
@@ -134,8 +145,8 @@ def test_the_letter_of_a_label_stays_with_its_word() -> None:
 
 def said(labelled: Edition, *keys: str) -> list[str]:
     """The entries of these works as lines."""
-    nodes = entries([labelled.references[key] for key in keys], anchor_of)
-    return [node.children[-1].astext() for node in nodes[-1].findall(dn.citation)]
+    nodes = entries(labelled, [labelled.references[key] for key in keys], anchor_of)
+    return [node.children[1].astext() for node in nodes[-1].findall(dn.citation)]
 
 
 def test_an_entry_says_nothing_twice(labelled: Edition, edition: Edition) -> None:
@@ -143,8 +154,8 @@ def test_an_entry_says_nothing_twice(labelled: Edition, edition: Edition) -> Non
     assert said(labelled, "xe", "xa") == [
         "Elsie and Hutchings Elsie, Robert, and Ann Hutchings (eds). V.",
         "E.\u00a0Hoxha 1944\u00a0b Hoxha, Enver. Second. https://a.org/x."]
-    wikipedia, news, elsie = said(edition, "wp-zog", "albanianews2019", "elsie-schmidhuber1944")
-    assert wikipedia.count("Wikipedia contributors") == 1
+    copy, news, elsie = said(edition, "wp-zog", "albanianews2019", "elsie-schmidhuber1944")
+    assert copy.startswith("gateway.ipfs.io Wikipedia contributors. ")
     page, = said(edition, "wp-congress-of-permet")
     assert re.match(r"English Wikipedia\xa0\w Congress of Përmet\. Encyclopaedia", page)
     assert news.startswith("albanianews.it 2019 Anniversario conferenza Peza. Newspaper. https")
@@ -155,10 +166,11 @@ def test_the_day_is_said_once(labelled: Edition, edition: Edition) -> None:
     """The day of most works stands at the head of the list, another day in its entry."""
     works = [w for w in edition.references.values() if w.consulted][:3]
     assert usual_day(works) == "2026-11-21"
-    assert entries(works, anchor_of)[0].astext() == "All were consulted on 21 November 2026."
+    head, _ = entries(edition, works, anchor_of)
+    assert head.astext() == "All were consulted on 21 November 2026."
     other = labelled.references["leka1950"]
     other.data["urldate"] = "2026-11-03"  # type: ignore[index]
-    head, listed = entries([*works, other], anchor_of)
+    head, listed = entries(edition, [*works, other], anchor_of)
     assert head.astext() == "Consulted on 21 November 2026, where no other day is given."
     assert [n.astext().count("consulted 3 November 2026")
             for n in listed.findall(dn.citation)] == [0, 0, 0, 1]
@@ -202,8 +214,44 @@ def test_both_lists_are_set_alike(pages: Callable[[str], html.HtmlElement]) -> N
     assert other.text_content().strip() == "Kola 1960 Kola, Ben. U takuan."
     assert [em.get("lang") for em in other.iter("em")] == ["sq"]
     assert [a.get("href") for a in read.find_class("internal")] == ["#ref-leka1950"]
-    assert read.text_content().strip().endswith("Memoir. https://example.org/leka, consulted "
-                                                "21 November 2026. Invented (Leka 1950).")
+    words, _ = read.findall("p")
+    assert words.text_content().strip().endswith("Memoir. https://example.org/leka, consulted "
+                                                 "21 November 2026. Invented (Leka 1950).")
+
+
+def test_an_entry_leads_back_to_what_cites_it(tiny: Callable[..., Path]) -> None:
+    """Notes, records and figures from elsewhere; where the book does not set them, their words."""
+    cited = "Cited in note 2 to AA; under Ana Leka; for E001."
+    alone = Book(tiny("alone"), PAGES)
+    assert alone.warnings == ""
+    line, = html.parse(alone.out / "works.html").getroot().find_class("ed-cited")
+    assert (line.text_content(), list(line.iter("a"))) == (cited, [])
+    root = tiny("whole")
+    built = Book(root, {**PAGES, "text": TEXT, "back": BACK, "rest": REST.replace(
+        "```{bibliography}\n```", ""), "beside": "# Beside\n\n```{edition-table} estimates\n```\n"})
+    assert built.warnings == ""
+    line, = html.parse(built.out / "works.html").getroot().find_class("ed-cited")
+    assert line.text_content() == cited
+    assert [a.get("href") for a in line.iter("a")] == [
+        "text.html#N0001", "back.html#ana-leka", "beside.html#E001"]
+
+
+def test_a_long_list_is_set_under_letters(
+    tiny: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an index is, with a line to jump by; a short one is not."""
+    monkeypatch.setattr("edition.sphinxext.bibliography._LETTERS_FROM", 2)
+    short = Book(tiny("short"), PAGES)
+    assert not html.parse(short.out / "works.html").getroot().find_class("ed-letters")
+    built = Book(tiny("long"), {"works": "# Works\n\n## All\n\n```{bibliography}\n:all:\n```\n"})
+    assert built.warnings == ""
+    tree = html.parse(built.out / "works.html").getroot()
+    assert [a.get("href") for a in tree.xpath("//nav[@class='ed-letters']/a")] == [
+        "#all-K", "#all-L"]
+    groups = tree.find_class("ed-index-group")
+    assert [(g.get("id"), g.find("h3").text, g.find_class("citation")[0].get("id"))
+            for g in groups] == [
+        ("all-K", "K", "ref-kola1960"), ("all-L", "L", "ref-leka1950")]
 
 
 def test_words_name_works_in_one_bracket(tiny_edition: Edition) -> None:

@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
 class Visit:
     """A page opened from disk, with what went wrong on it."""
 
-    def __init__(self, browser: Browser, path: Path, **context: Any) -> None:
+    def __init__(self, browser: Browser, path: Path, anchor: str = "", **context: Any) -> None:
         self.context = browser.new_context(**context)
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
@@ -65,7 +65,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
         self.page.on("request", self._request)
-        self.page.goto(path.as_uri())
+        self.page.goto(f"{path.as_uri()}#{anchor}" if anchor else path.as_uri())
 
     def _request(self, request: Any) -> None:
         if not request.url.startswith(("file:", "data:", "blob:")):
@@ -119,6 +119,84 @@ def test_pages_are_sound(browser: Browser, site: Path, size: dict,
                 found.append("scrolls sideways")
             problems += [(name, problem) for problem in [*found, *visit.errors, *visit.outside]]
     assert problems == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390), (1024, 600)],
+                         ids=["phone", "phone on its side", "tablet"])
+def test_the_contents_stay_on_the_screen(browser: Browser, site: Path, width: int,
+                                         height: int) -> None:
+    """Where the open contents are higher than their box they scroll down, never sideways."""
+    with Visit(browser, site / "forces.html",
+               viewport={"width": width, "height": height}) as visit:
+        visit.page.locator(".contents summary").click()
+        panel = visit.page.locator(".contents-panel")
+        assert panel.evaluate("e => e.scrollWidth <= e.clientWidth")
+        assert panel.evaluate("e => e.getBoundingClientRect().bottom <= innerHeight")
+        panel.locator("a").last.click()
+        assert not panel.is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 721, 820, 1079, 1080, 1440])
+def test_the_contents_of_a_page_stand_once(browser: Browser, site: Path, width: int) -> None:
+    """Beside the words where there is room, else within Contents, and never upon the words."""
+    with Visit(browser, site / "chronology.html",
+               viewport={"width": width, "height": 900}) as visit:
+        beside = visit.page.locator(".on-page")
+        assert beside.is_visible() == (width >= 1080)
+        visit.page.locator(".contents summary").click()
+        assert visit.page.locator(".contents-page").is_visible() != beside.is_visible()
+        if beside.is_visible():
+            words, listed = visit.page.locator("main").bounding_box(), beside.bounding_box()
+            assert words is not None and listed is not None
+            assert words["x"] + words["width"] <= listed["x"]
+
+
+@pytest.mark.parametrize("width", [390, 820, 1440])
+def test_the_sign_of_a_sentence_stands_behind_its_last_word(browser: Browser, site: Path,
+                                                            width: int) -> None:
+    """No line begins with the square that belongs to the words before."""
+    parted = """() => [...document.querySelectorAll('.ed-sign')].filter(sign => {
+        const words = document.createRange()
+        words.selectNodeContents(sign.parentElement)
+        words.setEndBefore(sign)
+        const last = [...words.getClientRects()].at(-1)
+        return sign.getBoundingClientRect().left < last.left
+    }).map(sign => sign.closest('.ed-s').id)"""
+    for name in ("db.html", "hl.html"):
+        with Visit(browser, site / name, viewport={"width": width, "height": 900}) as visit:
+            assert visit.page.evaluate(parted) == []
+
+
+@pytest.mark.parametrize("name", ["open-questions.html", "estimates.html"])
+def test_tables_of_words_are_read_downwards_on_a_phone(browser: Browser, site: Path,
+                                                       name: str) -> None:
+    """Their rows are blocks that need no scrolling sideways, and still rows of a table."""
+    with Visit(browser, site / name, viewport=NARROW) as visit:
+        boxes = visit.page.locator(".scroll-box:has(.ed-stack)")
+        assert boxes.count() > 0
+        assert boxes.evaluate_all("all => all.every(e => e.scrollWidth <= e.clientWidth)")
+        row = visit.page.get_by_role("table").first.get_by_role("row").nth(1)
+        cells = row.get_by_role("cell")
+        assert cells.count() in (4, 5)
+        first, last = cells.first.bounding_box(), cells.last.bounding_box()
+        assert first is not None and last is not None
+        assert last["y"] > first["y"]
+
+
+def test_the_tab_key_stops_at_boxes_that_scroll(browser: Browser, site: Path) -> None:
+    """A box in which all is seen is no stop; each is called by its heading or its number."""
+    boxes = ".scroll-box, .ed-figure"
+    stops = "all => all.every(e => (e.scrollWidth > e.clientWidth) === (e.tabIndex === 0))"
+    with Visit(browser, site / "casualties.html", viewport=WIDE) as visit:
+        found = visit.page.locator(boxes)
+        found.locator("nth=0").and_(visit.page.locator(":not([tabindex])")).wait_for()
+        assert found.evaluate_all(stops)
+        names = found.evaluate_all("all => all.map(e => e.ariaLabel)")
+        assert "Table" not in names and "Figure" not in names
+        assert any(name.startswith("fig. ") for name in names)
+        visit.page.set_viewport_size(NARROW)
+        visit.page.locator(".ed-figure[tabindex]").first.wait_for()
+        assert found.evaluate_all(stops)
 
 
 def test_words_in_the_browser_are_the_base_texts(

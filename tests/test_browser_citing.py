@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -21,7 +21,7 @@ from edition.citation import FORMS, cite
 from edition.serve import SiteHandler
 from test_browser import NARROW, WIDE, Visit, violations
 from test_citing import ADDRESS, TINY_PAGES
-from test_sphinx_extension import Book
+from test_sphinx_extension import BACK, REST, Book
 
 browser = test_browser.browser
 
@@ -34,10 +34,9 @@ class Reading(Visit):
     """A page read on a certain day."""
 
     def __init__(self, browser: Browser, path: Path, anchor: str = "", **context: Any) -> None:
-        super().__init__(browser, path, timezone_id="UTC", **{"viewport": WIDE, **context})
+        super().__init__(browser, path, anchor, timezone_id="UTC",
+                         **{"viewport": WIDE, **context})
         self.page.clock.set_fixed_time(dt.datetime(2027, 3, 9, 12, tzinfo=dt.UTC))
-        if anchor:
-            self.page.goto(f"{path.as_uri()}#{anchor}")
 
     def __enter__(self) -> Reading:
         return self
@@ -47,10 +46,12 @@ class Reading(Visit):
         """The card, once it is open."""
         return self.page.get_by_role("dialog")
 
-    def forms(self) -> dict[str, str]:
+    def forms(self, wanted: Collection[str] = ()) -> dict[str, str]:
         """What the open card shows, form by form, each under its tab."""
         shown = {}
         for form, tab in WORDS.items():
+            if wanted and form not in wanted:
+                continue
             self.card.get_by_role("tab", name=tab, exact=True).click()
             box = self.card.locator(f"[data-form={form}]")
             assert box.is_visible()
@@ -186,6 +187,34 @@ def test_the_card_of_a_figure(browser: Browser, site: Path, edition: Edition) ->
         assert (visit.errors, visit.outside) == ([], [])
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("name", ["index", "introduction", "persons", "db"])
+def test_the_card_of_the_whole(browser: Browser, site: Path, edition: Edition, name: str,
+                               size: dict) -> None:
+    """The button at the foot of every page cites the edition, and quotes nothing of it."""
+    printed = expected(edition, "two-accounts")
+    with Reading(browser, site / f"{name}.html", viewport=size) as visit:
+        visit.page.get_by_role("button", name="Cite this edition", exact=True).click()
+        visit.card.wait_for()
+        assert visit.card.get_by_role("heading").first.text_content() == "Cite the whole edition"
+        assert visit.card.get_by_role("tab", name="Words").count() == 0
+        shown = visit.forms(WORDS.keys() - {"quotation"})
+        assert_same({**shown, "quotation": printed["quotation"]}, printed, site)
+        assert violations(visit.page, "dialog") == []
+        assert (visit.errors, visit.outside) == ([], [])
+
+
+def test_the_key_cites_the_whole_where_nothing_else_is_meant(browser: Browser,
+                                                             site: Path) -> None:
+    """On a page without passages and figures c opens the card of the edition."""
+    for name in ("introduction.html", "parallels.html"):
+        with Reading(browser, site / name) as visit:
+            visit.page.keyboard.press("c")
+            visit.card.get_by_role("heading", name="Cite the whole edition").wait_for()
+            visit.page.keyboard.press("Escape")
+            assert not visit.card.is_visible()
+
+
 @pytest.mark.parametrize("key", ["AA.1.1", "AA.1-2"])
 def test_the_card_with_an_address(browser: Browser, tiny: Callable[..., Path], key: str) -> None:
     """With an address and a DOI the card has them, as the command has."""
@@ -307,10 +336,11 @@ def test_a_range_in_the_address_is_marked(browser: Browser, site: Path) -> None:
             "e => e.getBoundingClientRect().top < innerHeight")
 
 
-@pytest.mark.parametrize("name", ["hl.html", "forces.html"])
+@pytest.mark.parametrize("name", ["hl.html", "forces.html", "persons.html"])
 def test_an_unknown_anchor_is_told(browser: Browser, site: Path, name: str) -> None:
-    """A page says that it has no such id, and leads to the page that finds."""
-    with Reading(browser, site / name, "DB.99") as visit:
+    """A page that is open says that it has no such id, and leads to the page that finds."""
+    with Reading(browser, site / name) as visit:
+        visit.page.evaluate("location.hash = 'DB.99'")
         told = visit.page.get_by_role("alert")
         assert told.inner_text() == "There is no “DB.99” on this page. Find what is nearest."
         told.get_by_role("link").click()
@@ -318,9 +348,57 @@ def test_an_unknown_anchor_is_told(browser: Browser, site: Path, name: str) -> N
         assert "DB.99" in visit.page.locator(".found-said").inner_text()
 
 
+@pytest.mark.parametrize(("name", "anchor"), [("forces.html", "DB.99"), ("hl.html", "hoxha")])
+def test_a_page_opened_at_an_unknown_anchor_tells(browser: Browser, site: Path, name: str,
+                                                  anchor: str) -> None:
+    """What stands on no text page, or is no id of what stands there, is told at once."""
+    with Reading(browser, site / name, anchor) as visit:
+        assert visit.page.get_by_role("alert").inner_text().startswith(f"There is no “{anchor}”")
+
+
+@pytest.mark.parametrize(("anchor", "end"), [
+    ("DB.99", "find.html#DB.99"), ("N9999", "find.html#N9999"), ("HL.1-9", "hl.html#HL.1-9"),
+    ("HL.9-10", "find.html#HL.9-10"), ("DB.12.5", "db.html#DB.12.5"), ("N0310", "db.html#N0310"),
+    ("K301", "db.html#K301"), ("DB.12.13-13.2", "db.html#DB.12.13-13.2"),
+])
+def test_a_text_opened_at_what_it_does_not_have(browser: Browser, site: Path, anchor: str,
+                                                end: str) -> None:
+    """The page that finds leads to the text that has it, or says that none does."""
+    with Reading(browser, site / "hl.html", anchor) as visit:
+        visit.page.wait_for_url(f"**/{end}")
+        if end.startswith("find"):
+            assert f"“{anchor}”" in visit.page.locator(".found-said").inner_text()
+        assert (visit.errors, visit.outside) == ([], [])
+
+
+def test_pages_of_a_long_text_lead_to_each_other(browser: Browser,
+                                                 tiny: Callable[..., Path]) -> None:
+    """A passage, a range, a note and a row are found on the page of the text that sets them."""
+    run = "# {0}\n\n```{{edition-text}} AA\n:paragraphs: {1}\n```\n"
+    site = Book(tiny(), {"aa": run.format("Part 1", 1), "more": run.format("Part 2", 2),
+                         "back": BACK, "rest": REST}).out
+    for anchor in ("AA.2.2", "AA.2.1-2", "C103"):
+        with Reading(browser, site / "aa.html", anchor) as visit:
+            visit.page.wait_for_url(f"**/more.html#{anchor}")
+            assert visit.page.locator(".cite-missing").count() == 0
+    for anchor, end in (("BB.1.1", "find.html"), ("AA.1.1", "aa.html"), ("N0001", "aa.html")):
+        with Reading(browser, site / "more.html", anchor) as visit:
+            visit.page.wait_for_url(f"**/{end}#{anchor}")
+            assert visit.errors == []
+
+
+def test_a_choice_in_the_address_is_no_anchor(browser: Browser, site: Path) -> None:
+    """What a page keeps of its filters behind the # is not taken for an id."""
+    for name, choice in (("chronology.html", "kind=battle"), ("parallels.html", "show=both")):
+        with Reading(browser, site / name, choice) as visit:
+            assert visit.page.get_by_role("alert").count() == 0
+
+
 def test_a_known_anchor_is_not_told(browser: Browser, site: Path) -> None:
     """Going on to an anchor that exists takes the word back."""
-    with Reading(browser, site / "db.html", "DB.99") as visit:
+    with Reading(browser, site / "db.html") as visit:
+        visit.page.evaluate("location.hash = 'DB.99'")
+        visit.page.locator(".cite-missing").wait_for()
         visit.page.evaluate("location.hash = 'DB.12.5'")
         visit.page.locator(".cite-missing").wait_for(state="detached")
 

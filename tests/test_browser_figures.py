@@ -71,6 +71,18 @@ def test_a_table_is_sorted_by_a_head(browser: Browser, site: Path) -> None:
         assert table.locator("tbody td:last-child").all_inner_texts() == when
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("name", ["ledger", "comparison", "territory"])
+def test_the_name_of_a_passage_is_not_broken(browser: Browser, site: Path, name: str,
+                                             size: dict) -> None:
+    """However narrow its column is, siglum and number stand on one line."""
+    with Visit(browser, site / f"{name}.html", viewport=size) as visit:
+        lines = visit.page.locator("main a.ed-passage").evaluate_all(
+            "links => links.map(link => link.getClientRects().length)")
+        assert len(lines) > 40
+        assert max(lines) == 1
+
+
 @pytest.mark.parametrize("name", ["forces", "casualties", "territory", "comparison", "chronology"])
 def test_on_a_phone_figures_keep_the_size_of_their_letters(browser: Browser, site: Path,
                                                            name: str) -> None:

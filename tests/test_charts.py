@@ -8,8 +8,9 @@ from conftest import REPO
 from edition import Edition
 from edition.charts.forces import IMPLAUSIBLE
 from edition.charts.registry import CHARTS, NOT_CHARTED, drawn_in, left_out
+from edition.charts.words import said_of
 from edition.figures.registry import FIGURES
-from edition.vocabularies import VARIABLES
+from edition.vocabularies import COUNTED, VARIABLES
 
 
 def test_every_claim_is_drawn_or_left_out_with_a_reason(edition: Edition) -> None:
@@ -77,3 +78,26 @@ def test_estimates_stand_beside_claims_that_are_drawn(edition: Edition) -> None:
 def test_what_cannot_be_true_is_a_claim_that_is_drawn(edition: Edition) -> None:
     """An implausible figure is set apart, never left out."""
     assert IMPLAUSIBLE.keys() <= drawn_in(edition).keys()
+
+
+@pytest.mark.parametrize(("key", "said"), [
+    ("C102", "DB 3.5, Italy, November 1940: 19 killed"),
+    ("C103", "DB 3.5, Italy, November 1940: 30 wounded"),
+    ("C104", "DB 3.7, Italy, November 1940: at least 3 killed (read from the word)"),
+    ("C205", "DB 9.10, Italy, 17–19 May 1943: at least 300 killed and wounded (read from the "
+             "word)"),
+    ("C315", "DB 17.7, 1939–1944: about 1,200,000 inhabitants"),
+])
+def test_a_mark_says_what_is_counted(edition: Edition, key: str, said: str) -> None:
+    """Killed and wounded are told apart, and inhabitants from both."""
+    assert said_of(edition, edition.claims[key]) == said
+
+
+def test_losses_are_never_mere_persons(edition: Edition) -> None:
+    """Each claim of losses says which, whatever its numbers are."""
+    losses = [c for c in edition.claims.values() if c.variable in COUNTED]
+    assert losses
+    for claim in losses:
+        assert f" {COUNTED[claim.variable]}" in said_of(edition, claim)
+        assert "persons" not in said_of(edition, claim)
+    assert said_of(edition, edition.claims["C003"]).endswith(": more than 3,000 persons")

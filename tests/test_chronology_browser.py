@@ -77,10 +77,10 @@ def test_a_kind_and_an_actor_can_be_chosen(browser: Browser, site: Path, edition
 def test_a_choice_in_the_address_is_taken_up(browser: Browser, site: Path,
                                              edition: Edition) -> None:
     """A link shows what its sender saw; a term that does not exist shows everything."""
-    with Visit(browser, site / "chronology.html", viewport=WIDE) as visit:
+    with Visit(browser, site / "chronology.html", "kind=foundations", viewport=WIDE) as visit:
         page = visit.page
-        page.evaluate("location.hash = 'kind=foundations'")
         page.wait_for_function("document.querySelectorAll('tr.ed-off').length > 0")
+        assert page.locator(".cite-missing").count() == 0
         assert page.locator(KINDS).input_value() == EVENT_KIND_NAMES["foundation"]
         assert visible_rows(page) == {key for key, row in edition.dates.items()
                                       if kind_of(edition, row) == "foundation"}

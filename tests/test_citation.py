@@ -109,6 +109,44 @@ def test_mla(public: Edition) -> None:
         "The editors of Two Accounts. ‘Data on the Long Account (claim C014, DB 16.1)’. Two ")
 
 
+WHOLE = "Two Accounts of the Albanian Resistance, 1939–1944"
+
+
+def test_the_whole_in_prose(cited: Edition) -> None:
+    """A book with its subtitle, and no part of one; nothing of it is quoted."""
+    end = {"": ".", "10.5555/two-accounts": ", https://doi.org/10.5555/two-accounts."}
+    accessed = "accessed 1 December 2026"
+    said = cite(cited, "two-accounts", "chicago", DAY)
+    assert said.startswith(f"{WHOLE}: An Annotated Edition with Executable Notebooks, version "
+                           "0.1.0, ed. the editors of Two Accounts (21 November 2026), accessed 1 ")
+    assert said.endswith(f"{accessed}{end[cited.info.doi]}")
+    assert cite(cited, "two-accounts", "mla").startswith(
+        f"{WHOLE}: An Annotated Edition with Executable Notebooks. Edited by the editors of Two "
+        "Accounts, Version 0.1.0, 21 Nov. 2026")
+    short = cite(cited, "two-accounts", "text", DAY)
+    place = [cited.info.address] if cited.info.address else []
+    assert short.startswith(", ".join([f"{WHOLE}, version 0.1.0 (2026-11-21)", *place, accessed]))
+    assert cite(cited, "two-accounts", "quotation", DAY).rstrip(".") == short.rstrip(".")
+
+
+def test_the_whole_for_programs(cited: Edition) -> None:
+    """The same fields in each format, with the address of the edition where it has one."""
+    info = cited.info
+    bib, = parse_string(cite(cited, "two-accounts", "bibtex", DAY), "bibtex").entries.values()
+    lines = cite(cited, "two-accounts", "ris", DAY).split("\n")
+    ris = {line[:2]: line[6:] for line in lines}
+    csl, = json.loads(cite(cited, "two-accounts", "csl-json", DAY))
+    assert (bib.type, ris["TY"], csl["type"]) == ("book", "BOOK", "book")
+    assert bib.fields["title"] == ris["TI"] == csl["title"] == f"{WHOLE}: {info.subtitle}"
+    assert bib.fields["date"] == ris["DA"].replace("/", "-") == "2026-11-21"
+    assert csl["issued"] == {"date-parts": [[2026, 11, 21]]}
+    assert bib.fields.get("url", "") == ris.get("UR", "") == csl.get("URL", "") == info.address
+    assert bib.fields.get("doi", "") == ris.get("DO", "") == csl.get("DOI", "") == info.doi
+    assert not {"booktitle", "note"} & bib.fields.keys()
+    assert not {"T2", "SE"} & ris.keys() and "container-title" not in csl
+    assert cite(cited, "two-accounts", "link") == (info.address or "index.html")
+
+
 @pytest.mark.parametrize("key", [*LOCATORS, *ROWS])
 @pytest.mark.parametrize("form", ["text", "chicago", "mla", "quotation"])
 def test_prose_is_complete(cited: Edition, form: str, key: str) -> None:
@@ -198,7 +236,8 @@ def test_everything_can_be_cited_in_every_form(edition: Edition) -> None:
     templates = {part.key: {form: make(edition, part, True) for form, make in FORMS.items()}
                  for part in parts(edition).values()}
     known = [subject.key for subject in subjects(edition)]
-    assert known == [*edition.notes, *edition.claims, *edition.controls, *edition.dates, *CHARTS]
+    assert known == [*edition.notes, *edition.claims, *edition.controls, *edition.dates, *CHARTS,
+                     "two-accounts"]
     days = accessed_values(DAY)
     for subject in subjects(edition):
         for form, template in templates[subject.part.key].items():

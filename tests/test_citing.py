@@ -17,7 +17,7 @@ from conftest import REPO, change
 from edition import Edition
 from edition.charts.registry import CHARTS
 from edition.citation.pages import page_data
-from edition.sphinxext.locator import withdrawn
+from edition.ids import records
 from test_sphinx_extension import BACK, REST, TEXT, Book
 
 TINY_PAGES = {"aa": TEXT, "back": BACK, "rest": REST}
@@ -75,7 +75,7 @@ def test_a_text_is_a_chapter_with_editors(site: Path, edition: Edition) -> None:
         assert said["citation_inbook_title"] == edition.info.title
         assert said["citation_editor"] == f"{edition.info.editors},"
         assert "citation_author" not in said
-        assert said["citation_publication_date"] == "2026/11/21"
+        assert said["citation_publication_date"] == f"{edition.info.date:%Y/%m/%d}"
         assert said["citation_language"] == "en-GB"
         assert said["og:title"] == text.title
 
@@ -159,20 +159,12 @@ def test_every_id_has_a_short_link(site: Path, edition: Edition) -> None:
 
 
 def test_released_ids_lead_somewhere(site: Path) -> None:
-    """Every id of every release still has its short link, or is known to be withdrawn."""
-    gone = script(site / "_static/find-data.js", "editionFind")["withdrawn"]
-    for release in sorted((REPO / "data/releases").glob("*.txt")):
+    """Every id of every release is still found, or is known to be withdrawn."""
+    data = script(site / "_static/find-data.js", "editionFind")
+    known = {key for group in data["ids"] for key in group["of"]} | data["withdrawn"].keys()
+    for release in records(REPO):
         for key in release.read_text("utf-8").split():
-            assert (site / key / "index.html").is_file() or key in gone, key
-
-
-def test_ids_of_releases_that_are_gone(tmp_path: Path, edition: Edition) -> None:
-    """An id that a release had and the edition has not is withdrawn, with the last release."""
-    folder = tmp_path / "data" / "releases"
-    folder.mkdir(parents=True)
-    (folder / "0.txt").write_text("DB.1.1\nDB.77\nN0001\n")
-    (folder / "1.txt").write_text("DB.1.1\nDB.77\n")
-    assert withdrawn(tmp_path, edition) == {"DB.77": "1", "N0001": "0"}
+            assert key in known or (site / key / "index.html").is_file(), key
 
 
 def test_the_finder_knows_every_id(site: Path, edition: Edition) -> None:
@@ -192,6 +184,21 @@ def test_the_finder_knows_every_id(site: Path, edition: Edition) -> None:
     for group in data["ids"]:
         for where in set(group["of"].values()) if "page" not in group else ():
             assert edition.locate(where)
+
+
+def test_the_finder_knows_what_is_set(tiny: Callable[..., Path]) -> None:
+    """Of a text that no page sets it offers nothing; of each paragraph it knows the page."""
+    run = "# {0}\n\n```{{edition-text}} AA\n:paragraphs: {1}\n```\n"
+    out = Book(tiny(), {"part-1": run.format("Part 1", 1), "part-2": run.format("Part 2", 2)}).out
+    data = script(out / "_static/find-data.js", "editionFind")
+    assert {key: text["pages"] for key, text in data["texts"].items()} == {
+        "AA": ["part-1", "part-2"]}
+    about = {where for group in data["ids"] if "page" not in group
+             for where in group["of"].values()}
+    assert "AA.1.1" in about and not [where for where in about if where.startswith("BB")]
+    out = Book(tiny("half"), {"part-2": run.format("Part 2", 2)}).out
+    half = script(out / "_static/find-data.js", "editionFind")["texts"]["AA"]
+    assert (half["pages"], half["paragraphs"][0]) == (["", "part-2"], [])
 
 
 def test_short_links_of_ids_that_are_gone_go_too(tiny: Callable[..., Path]) -> None:
@@ -239,11 +246,10 @@ def test_a_page_runs_what_its_policy_names(site: Path) -> None:
         assert not {name for name in attributes if name.startswith("on")}, path.name
 
 
-def test_the_card_is_loaded_only_where_something_is_cited(site: Path) -> None:
-    """Text pages and pages with charts have its script and style; its data none of them."""
+def test_every_page_of_the_book_can_cite(site: Path) -> None:
+    """Each has the script, the pages that find have not; the data of the card no page has."""
     for path in sorted(site.glob("*.html")):
-        page = parsed(path)
-        sources = {s["src"] for s in page.find_all("script", src=True)}
-        cites = page.find(class_="ed-text") or page.find("figure", id=list(CHARTS))
-        assert ("_static/cite.js" in sources) == bool(cites), path.name
+        sources = {s["src"] for s in parsed(path).find_all("script", src=True)}
+        finds = path.stem in ("search", "find", "404")
+        assert ("_static/cite.js" in sources) == (not finds), path.name
         assert "_static/cite-data.js" not in sources

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -131,3 +132,15 @@ def test_an_interruption_is_told(capsys: pytest.CaptureFixture,
     monkeypatch.setattr(cli, "_check", interrupt)
     assert run(capsys, "check") == (1, "",
                                     "interrupted; the last good build stays as it was\n")
+
+
+def test_a_port_that_is_taken_is_told_before_the_build(
+    tiny: Callable[..., Path], capsys: pytest.CaptureFixture
+) -> None:
+    """Nobody waits for a build that cannot be shown."""
+    root = tiny()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        code, out, err = run(capsys, "--root", root, "serve", "--port", taken.getsockname()[1])
+    assert (code, out) == (1, "")
+    assert "another program is served there; name another port with --port" in err
+    assert not (root / "_build").exists()

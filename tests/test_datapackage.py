@@ -119,9 +119,10 @@ def test_the_files_of_the_edition_are_there(package: Path) -> None:
     assert {name: packed.get(name) for name in source} == source
     made = {f"{name}.csv" for name in DERIVED}
     about = {"csv-metadata.json", "datapackage.json", "CITATION.cff", "codemeta.json", *CITATIONS}
-    assert packed.keys() - source.keys() == {"entities.jsonld", *about, *made}
+    assert packed.keys() - source.keys() == {"entities.jsonld", "CHANGELOG.md", *about, *made}
+    assert packed["CHANGELOG.md"] == (REPO / "CHANGELOG.md").read_bytes()
     listed = {r["path"] for r in descriptor(package)["resources"]}
-    assert listed == packed.keys() - about - {"README.md"}
+    assert listed == packed.keys() - about - {"README.md", "CHANGELOG.md"}
 
 
 def test_without_base_texts_no_paragraph_is_there(closed: Path, edition: Edition) -> None:

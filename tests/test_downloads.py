@@ -65,7 +65,7 @@ def test_the_page_links_to_every_file(site: Path, edition: Edition) -> None:
     rows = {link["href"]: [cell.get_text(strip=True) for cell in row.find_all("td")]
             for row in found for link in row.find_all("a")}
     for file in published(edition):
-        licences = "; ".join(licences_of(edition, file.licences))
+        licences = "; ".join(licences_of(edition, file.licences)).replace("CC-BY-", "CC BY ")
         assert rows.pop(f"downloads/{file.path}") == [file.name, file.what,
                                                       format_of(file.path), licences]
     for chart in CHARTS.values():

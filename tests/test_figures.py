@@ -109,7 +109,7 @@ QUALIFIED = {
     "exact": ({"low": 5.0, "best": 5.0, "high": 5.0}, {"dot", "label"}, "5"),
     "approx": ({"best": 5.0}, {"dot", "label"}, "≈ 5"),
     "at_least": ({"low": 5.0}, {"dot", "bound", "label"}, "> 5"),
-    "at_most": ({"high": 5.0}, {"dot", "bound", "label"}, "< 5"),
+    "at_most": ({"high": 5.0}, {"dot", "bound", "label"}, "≤ 5"),
     "range": ({"low": 5.0, "high": 9.0}, {"range", "label"}, "5–9"),
     "vague": ({"low": 5.0}, {"dot", "bound", "label"}, "≥ 5"),
 }

@@ -107,6 +107,26 @@ def test_publishing_again_changes_nothing(tree: Path, tmp_path: Path, info: Edit
     assert {n: p.read_bytes() for n, p in files_below(tree).items()} == before
 
 
+def test_an_interrupted_copy_is_made_anew(tmp_path: Path, info: EditionInfo,
+                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a version is neither published nor held for one that was."""
+    tree, one = tmp_path / "tree", site(tmp_path / "one", "text.html")
+    tree.mkdir()
+
+    def half(source: Path, target: Path) -> None:
+        target.mkdir()
+        shutil.copy(source / "text.html", target)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(shutil, "copytree", half)
+        add_version(one, tree, info)
+    assert published(tree) == [] and not (tree / "v0.1.0").exists()
+    add_version(one, tree, info)
+    assert files_below(tree / "v0.1.0").keys() == files_below(one).keys()
+    assert not list(tree.glob(".v*"))
+
+
 def test_only_numbers_are_versions(tmp_path: Path, info: EditionInfo) -> None:
     """A draft has no folder that stays."""
     with pytest.raises(EditionError, match="'0.2.0-draft' cannot be published"):

@@ -20,7 +20,15 @@ from edition.archive import files_below
 from edition.build import EPUB, PDF
 from edition.downloads import OUTPUTS
 from edition.export import exporters
-from edition.release import SOURCES, record, release, renew_metadata, source_files
+from edition.ids import all_ids, withdrawn
+from edition.release import (
+    SOURCES,
+    record,
+    refusals,
+    release,
+    renew_metadata,
+    source_files,
+)
 from edition.stamps import input_stamp
 from test_execution import CLAIMS
 
@@ -190,7 +198,7 @@ def not_recorded(root: Path) -> None:
 
 
 def other_ids(root: Path) -> None:
-    """The version was released with other ids."""
+    """The version was recorded with other ids."""
     change(root, "data/releases/0.1.0.txt", "BB.1.2\n", "")
 
 
@@ -210,7 +218,7 @@ def lost_id(root: Path) -> None:
     (other_citation, "CITATION.cff: does not say what data/edition.yml says; allowed: what "
                      "'edition release --metadata' writes"),
     (not_recorded, "data/releases/0.1.0.txt: the ids of this version are not recorded"),
-    (other_ids, "data/releases/0.1.0.txt: version 0.1.0 was released with other ids"),
+    (other_ids, "data/releases/0.1.0.txt: version 0.1.0 was recorded with other ids"),
     (lost_id, "data/releases/0.txt:2: 'AA.9': was released and is gone"),
 ], ids=lambda value: value.__name__ if callable(value) else "")  # fmt: skip
 def test_a_release_is_refused(ready: Path, spoil: Callable[[Path], None], said: str) -> None:
@@ -255,11 +263,11 @@ def test_a_release_is_refused_without_a_run_of_each_notebook(ready: Path) -> Non
 
 
 def test_recording_writes_the_ids(tiny: Callable[..., Path]) -> None:
-    """One id to a line, in the order of the texts; a second time changes nothing."""
+    """One id to a line, passages first; a second time changes nothing."""
     root = tiny()
     file = record(root)
     assert file == root / "data/releases/0.1.0.txt"
-    assert file.read_text("utf-8").splitlines() == list(open_edition(root).passages)
+    assert file.read_text("utf-8").splitlines() == all_ids(open_edition(root))
     before = file.read_bytes()
     assert record(root).read_bytes() == before
 
@@ -267,16 +275,29 @@ def test_recording_writes_the_ids(tiny: Callable[..., Path]) -> None:
 def test_a_recorded_version_is_not_written_over(tiny: Callable[..., Path]) -> None:
     """Other ids under the same version are an error, and the file stays."""
     root = tiny(files={"data/releases/0.1.0.txt": "AA.1\n"})
-    with pytest.raises(EditionError, match="was released with other ids"):
+    with pytest.raises(EditionError, match="was recorded with other ids"):
         record(root)
     assert (root / "data/releases/0.1.0.txt").read_text("utf-8") == "AA.1\n"
 
 
-def test_the_record_is_like_that_of_the_first_release(tmp_path: Path) -> None:
-    """The ids of the edition are written as ``0.txt`` has them."""
+def test_the_record_begins_like_that_of_the_first_release(tmp_path: Path) -> None:
+    """The passages are written as ``0.txt`` has them, and notes and rows behind them."""
     shutil.copytree(REPO / "data", tmp_path / "data")
-    file = record(tmp_path)
-    assert file.read_bytes() == (REPO / "data/releases/0.txt").read_bytes()
+    written = record(tmp_path).read_bytes()
+    assert written.startswith((REPO / "data/releases/0.txt").read_bytes())
+    assert {b"N0310", b"C014", b"K301", b"forces-strengths"} <= set(written.splitlines())
+
+
+def test_a_row_of_a_release_may_be_withdrawn(ready: Path) -> None:
+    """The next version does without it, and what it was is known."""
+    change(ready, "data/claims.csv", "C105,", "C106,")
+    change(ready, "data/numerals.csv", ",C105,", ",C106,")
+    said = [problem.message for problem in refusals(ready, open_edition(ready))]
+    assert "version 0.1.0 was recorded with other ids" in said
+    change(ready, "data/edition.yml", "version: 0.1.0", "version: 0.2.0")
+    edition = open_edition(ready)
+    assert not [problem for problem in refusals(ready, edition) if "0.1.0.txt" in str(problem)]
+    assert withdrawn(ready, edition) == {"C105": "0.1.0"}
 
 
 # --- the edition itself -----------------------------------------------------------

@@ -19,6 +19,7 @@ from conftest import REPO, change, write_tiny
 from edition.live import LiveBook, changed_ids
 from edition.load import open_edition
 from edition.serve import Desk, LiveHandler, Watch, keep, with_script
+from edition.sphinxext.reads import pages_that_use
 
 # of other packages, which a book is built with
 pytestmark = [pytest.mark.filterwarnings("ignore::PendingDeprecationWarning"),
@@ -31,6 +32,7 @@ PAGES = {
     "names": "# Names\n\n```{edition-index} persons\n```\n\n```{edition-index} places\n```\n\n"
              "```{edition-index} organisations\n```\n\n```{edition-index} works\n```\n\n"
              "```{edition-index} events\n```\n\n```{edition-index} peoples\n```\n",
+    "ledger": "# Ledger\n\n```{edition-table} coverage\n```\n\n```{edition-table} ledger\n```\n",
     "prose": "# Prose\n\nNothing of the data stands here.\n",
     "sources": "# Sources\n\n```{bibliography}\n```\n",
 }
@@ -102,6 +104,14 @@ def test_a_changed_note_is_seen(served: Served) -> None:
     assert "Seen at once" in search
 
 
+@pytest.mark.parametrize("name", ["notes/AA.yml", "persons.csv", "estimates.csv",
+                                  "references.bib"])
+def test_the_bibliography_says_what_cites_a_work(served: Served, name: str) -> None:
+    """So it is written again when that has changed."""
+    env, edition = served.live.app.env, open_edition(served.root)
+    assert "sources" in pages_that_use(env, edition, [f"data/{name}"])
+
+
 def test_changed_prose_is_seen(served: Served) -> None:
     """A page is written again when its own words have changed."""
     change(served.root, "book/prose.md", "Nothing", "Still nothing")
@@ -120,6 +130,20 @@ def test_a_mistake_is_shown_and_mended(served: Served) -> None:
     assert "index.md:3" in served.desk.problem
     change(served.root, "book/index.md", "`ana-laka`", "`ana-leka`")
     served.until(lambda: not served.desk.problem)
+
+
+def test_what_is_covered_is_counted_anew(served: Served) -> None:
+    """What is covered changes with the words that count as numerals."""
+    served.until(lambda: served.live.idle)
+    numerals = "<td><p>numerals</p></td>\n<td><p>{}</p></td>".format
+    assert numerals(8) in served.page("ledger")
+    word, row = "twice,multiple\n", "Q0004,AA.1.2,twice,,multiple,quantity,,Speeches.\n"
+    change(served.root, "data/numerals.csv", row, "")
+    change(served.root, "data/number_words.csv", word, "")
+    served.until(lambda: numerals(7) in served.page("ledger"))
+    change(served.root, "data/number_words.csv", "some,", f"{word}some,")
+    change(served.root, "data/numerals.csv", "Q0005,", f"{row}Q0005,")
+    served.until(lambda: numerals(8) in served.page("ledger"))
 
 
 def test_the_browser_is_told(served: Served) -> None:

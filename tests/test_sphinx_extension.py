@@ -135,6 +135,16 @@ def test_a_note_named_in_prose_is_not_set_as_a_note(
     assert not re.search('<span class="[^"]*ed-note', page)
 
 
+def test_the_name_of_a_passage_is_one_word(book: Callable[..., Book]) -> None:
+    """A link that is the name of a passage is not broken; other words that lead there may be."""
+    prose = "See {passage}`AA.1.1`, {passage}`AA.1.1-2` and {passage}`the first words <AA.1.1>`."
+    built = book({"prose": f"# Prose\n\n{prose}\n", "text": TEXT, "back": BACK, "rest": REST})
+    page = BeautifulSoup((built.out / "prose.html").read_text("utf-8"), "html.parser")
+    assert [(link.text, "ed-passage" in link.get("class", []))
+            for link in page.select('a[href^="text.html#AA"]')] == [
+        ("AA 1.1", True), ("AA 1.1–2", True), ("the first words", False)]
+
+
 def test_an_unknown_text_index_or_table_is_a_warning(book: Callable[..., Book]) -> None:
     """The directives say what there is."""
     built = book({"wrong": "# W\n\n```{edition-text} ZZ\n```\n\n```{edition-index} ships\n```\n\n"
@@ -155,6 +165,39 @@ def test_each_table_of_the_apparatus_is_set_without_a_warning(
     tree = built.trees["table"]
     wanted = "ed-alignments" if name == "parallels" else "ed-table"
     assert [n for n in tree.findall(dn.Element) if wanted in n.get("classes", ())]
+
+
+@pytest.mark.parametrize("name", ["open-questions", "slips", "estimates"])
+def test_a_table_of_blocks_says_its_roles(book: Callable[..., Book], name: str) -> None:
+    """Set as blocks on a phone it is still a table to a screen reader; others need no roles."""
+    built = book({"table": f"# Of words\n\n```{{edition-table}} {name}\n```\n\n## Inner\n\n"
+                           "```{edition-table} words\n```\n",
+                  "text": TEXT, "back": BACK, "rest": REST})
+    page = BeautifulSoup((built.out / "table.html").read_text("utf-8"), "html.parser")
+    stacked, plain = page.find_all("table")
+    roles = {tag.name: tag.get("role") for tag in [stacked, *stacked.find_all(True)]}
+    assert roles.items() >= {"table": "table", "thead": "rowgroup", "tbody": "rowgroup",
+                             "tr": "row", "th": "columnheader"}.items()
+    assert all(tag.get("role") == "cell" for tag in stacked.find_all("td"))
+    assert not [tag for tag in [plain, *plain.find_all(True)] if tag.get("role")]
+    assert [box["aria-label"] for box in page.find_all(class_="scroll-box")] == [
+        "Table: Of words", "Table: Inner"]
+
+
+@pytest.mark.usefixtures("unchecked")
+def test_the_ledger_leads_to_rows_of_every_kind(tiny: Callable[..., Path]) -> None:
+    """A date to the chronology, a figure or a statement of control to its row under the text."""
+    root = tiny()
+    change(root, "data/numerals.csv", "500,,digits,claim,C105", "500,,digits,control,K001")
+    table = "# {0}\n\n```{{edition-table}} {0}\n```\n".format
+    drawn = FIGURE.replace("forces-strengths", "chronology-line-1943")
+    built = Book(root, {"ledger": table("ledger"), "chronology": table("chronology") + drawn,
+                        "text": TEXT, "back": BACK, "rest": REST})
+    assert built.warnings == ""
+    page = (built.out / "ledger.html").read_text("utf-8")
+    for key, name in (("D0001", "chronology"), ("C104", "text"), ("K001", "text")):
+        assert f'<a class="ed-to" href="{name}.html#{key}">{key}</a>' in page
+        assert f'id="{key}"' in (built.out / f"{name}.html").read_text("utf-8")
 
 
 def test_without_base_texts_only_lemmata_are_set(

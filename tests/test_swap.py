@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -250,3 +251,48 @@ def test_the_second_of_two_builds_finds_nothing_to_do(out: Path, capsys: pytest.
     steps(refuse(errno.EIO, "never asked"))
     assert cli.main(["--root", str(out.parent), "build"]) == 0
     assert "Nothing has changed since the last build" in capsys.readouterr().out
+
+
+def make_new(root: Path, capsys: pytest.CaptureFixture) -> bool:
+    """Build; whether there was anything to do."""
+    assert cli.main(["--root", str(root), "build"]) == 0
+    return "Nothing has changed" not in capsys.readouterr().out
+
+
+def test_what_is_saved_while_a_build_is_waited_for(out: Path, capsys: pytest.CaptureFixture,
+                                                   steps: Callable[..., None],
+                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stamp is that of the files as they are when the build begins."""
+    source = out.with_name("README.md")
+    source.write_text("before")
+
+    @contextlib.contextmanager
+    def wait(*arguments: Any) -> Iterator[None]:
+        source.write_text("saved meanwhile")
+        with swap.alone(*arguments):
+            yield
+
+    steps(new)
+    with monkeypatch.context() as patched:
+        patched.setattr(build, "alone", wait)
+        assert make_new(out.parent, capsys)
+    assert not make_new(out.parent, capsys)
+    source.write_text("before")
+    assert make_new(out.parent, capsys)
+
+
+def test_what_is_saved_during_a_build(out: Path, capsys: pytest.CaptureFixture,
+                                      steps: Callable[..., None]) -> None:
+    """Nobody knows what of it was read: the next build begins anew, though it is put back."""
+    source = out.with_name("README.md")
+    source.write_text("before")
+
+    def save(following: Path) -> None:
+        source.write_text("saved meanwhile")
+
+    steps(save, new)
+    assert make_new(out.parent, capsys)
+    source.write_text("before")
+    steps(new)
+    assert make_new(out.parent, capsys)
+    assert not make_new(out.parent, capsys)

@@ -16,6 +16,8 @@ from functools import cache
 SIGLUM = r"[A-Z]+"
 PASSAGE = rf"{SIGLUM}\.\d+(?:\.\d+)?"
 ROW = r"[A-Z]\d{3,}"
+PASSAGE_NAME = re.compile(rf"{SIGLUM} [\d.]+(–[\d.]+)?")
+"""What a passage is called, as ``DB 12.5–7``: one word, in spite of its space."""
 
 _LOCATOR = re.compile(
     rf"^(?P<text>{SIGLUM})[. ](?P<p1>\d+)(?:\.(?P<s1>\d+))?"

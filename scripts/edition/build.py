@@ -41,11 +41,11 @@ def build(root: Path, *, say: Callable[[str], None] = print,
     is at work in the same folder, it waits.
     """
     out = root / "_build"
-    stamp = f"{input_stamp(root)} {base_texts}"
-    if _is_current(out, stamp):
+    if _is_current(out, _stamp(root, base_texts)):
         return False
     with alone(out, say), withholding(base_texts is False):
-        if _is_current(out, stamp):  # the build that was waited for
+        stamp = _stamp(root, base_texts)  # of now: another build may have been waited for
+        if _is_current(out, stamp):
             return False
         work, following = out / ".work", out / NEXT
         (following / DOWNLOADS).mkdir(parents=True)
@@ -54,8 +54,13 @@ def build(root: Path, *, say: Callable[[str], None] = print,
         edition = _open(root)
         say(f"Data and checks: {time.perf_counter() - began:.1f} s")
         run_steps(_steps(root, work, following, edition, base_texts), say)
-        swap(out, stamp)
+        # what was saved meanwhile may have been read or not: then no stamp fits
+        swap(out, stamp if stamp == _stamp(root, base_texts) else "")
     return True
+
+
+def _stamp(root: Path, base_texts: bool | None) -> str:
+    return f"{input_stamp(root)} {base_texts}"
 
 
 def _is_current(out: Path, stamp: str) -> bool:

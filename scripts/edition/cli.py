@@ -36,6 +36,7 @@ _REMEDIES = {
     errno.EROFS: "the folder is read-only; work on a copy that can be written to",
     errno.EACCES: "permission is missing; work on a copy that you may write to",
     errno.EPERM: "permission is missing; work on a copy that you may write to",
+    errno.EADDRINUSE: "another program is served there; name another port with --port",
 }
 
 
@@ -65,10 +66,11 @@ def _parser() -> argparse.ArgumentParser:
 
     from edition.citation import FORMS
 
-    cite = commands.add_parser("cite", help="print a citation of a passage, as DB.12.5-7, "
-                                            "or of a note, a coded row or a figure by its id")
+    cite = commands.add_parser("cite", help="print a citation of a passage, as DB.12.5-7, of a "
+                                            "note, a coded row or a figure by its id, or of the "
+                                            "whole edition as two-accounts")
     cite.add_argument("locator", help="DB.12.5, DB.12, DB.12.5-7, DB.12.13-13.2; N0310, C014, "
-                                      "K301; forces-strengths")
+                                      "K301; forces-strengths; two-accounts")
     cite.add_argument("--format", choices=sorted(FORMS), default="text", dest="form")
     cite.add_argument("--accessed", type=_day, metavar="DATE",
                       help="day of access, as 2026-12-01 (default: none is given)")

@@ -115,8 +115,8 @@ INTRODUCTION = (
     "and `\\cite{key}` in `annote` names another work; `notes/`, the notes in YAML, one "
     "file for each paragraph, in the columns of the table `notes` below but the last, and with "
     "`sources`, a list of `ref` and `supports`; `texts/`, the base texts as supplied, never "
-    "edited; and `releases/`, the passage ids of each released version. The source also keeps "
-    "`research/`, the log of what was looked up.",
+    "edited; and `releases/`, the ids of each released version (`0.txt` has the passages alone, as "
+    "they were frozen). The source also keeps `research/`, the log of what was looked up.",
     "**Anchors.** The columns `passage_id`, `quote` and `occurrence` tie a row to words: the "
     "passage, the words exactly as they stand, and, where the same run of characters stands in "
     "the passage more than once, which of them. Rows with several parts join all three by `|` in "

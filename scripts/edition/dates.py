@@ -30,10 +30,10 @@ class DateRange:
 
     @property
     def precision(self) -> int:
-        """1 day, 2 up to ten days, 3 month, 4 season or half-year, 5 year or more, or open.
+        """1 one or two days, 2 up to eleven, 3 a month, 4 a season or half-year, 5 more, or open.
 
         The scale of ``date_prec`` in UCDP GED runs from 1 (day) to 5 (year); the
-        bounds in between are ours and are listed in the editorial principles.
+        bounds in between are ours and stand in the codebook.
         """
         if self.start is None or self.end is None:
             return 5

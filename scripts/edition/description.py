@@ -6,6 +6,7 @@ that no format can say something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -37,6 +38,16 @@ def rights(info: EditionInfo) -> str:
     """All licences in one sentence."""
     said = "; ".join(f"{what}: {licence}" for what, licence in info.licences.items())
     return f"Licences: {said}." if said else ""
+
+
+def shown_licence(licence: str) -> str:
+    """A licence as people write it: ``CC BY 4.0`` for ``CC-BY-4.0``."""
+    return re.sub(r"^CC-([A-Z-]+)-([\d.]+)$", r"CC \1 \2", licence)
+
+
+def shown_licences(info: EditionInfo) -> dict[str, str]:
+    """What is under which licence, as people write it."""
+    return {what: shown_licence(licence) for what, licence in info.licences.items()}
 
 
 def is_open(licence: str) -> bool:

@@ -130,6 +130,7 @@ def _data(edition: Edition) -> list[Download]:
         Download("data/references.bib", "The bibliography"),
         Download("data/entities.jsonld", "Persons, places, organisations, events and the like as "
                                          "linked data"),
+        Download("data/CHANGELOG.md", "What each version of the edition brought"),
         Download("data/citation.bib", "The edition as a whole, for reference managers"),
         Download("data/citation.ris", "The same, as RIS"),
         Download("data/citation.csl.json", "The same, as CSL-JSON"),

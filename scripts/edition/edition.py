@@ -74,7 +74,7 @@ class Edition:
     info: EditionInfo
     texts: Mapping[str, BaseText]
     passages: Mapping[str, Passage]
-    entities: Mapping[str, Entity]  # persons, places, organisations, units, works
+    entities: Mapping[str, Entity]  # of every authority list, from persons to peoples
     mentions: tuple[Mention, ...]
     claims: Mapping[str, Claim]
     notes: Mapping[str, Note]  # in the order of the texts
@@ -243,6 +243,16 @@ class Edition:
     def cited_in(self) -> Mapping[str, tuple[Note, ...]]:
         """Reference key → the notes that cite it."""
         return self._group(self.notes.values(), lambda n: dict.fromkeys(s.ref for s in n.sources))
+
+    @cached_property
+    def described_from(self) -> Mapping[str, tuple[Entity, ...]]:
+        """Reference key → the records that rest on it."""
+        return self._group(self.entities.values(), lambda e: e.source_list)
+
+    @cached_property
+    def counted_in(self) -> Mapping[str, tuple[Estimate, ...]]:
+        """Reference key → the figures from outside that it gives."""
+        return self._group(self.estimates.values(), lambda e: [e.source])
 
     @cached_property
     def parallels_of(self) -> Mapping[str, tuple[Parallel, ...]]:

@@ -1,7 +1,8 @@
 """What the works of the bibliography are called in citations: ``Elsie 2010``, ``E. Hoxha 1944 a``.
 
 A label says who wrote the work and when; for a page without an author it names the site, and
-for one of Wikipedia, in whose addresses nobody has one, its language. Where
+for one of Wikipedia, in whose addresses nobody has one, its language. Its contributors are
+named in the entry and not in the label: which of its many copies is meant, the site tells. Where
 two people share a surname, an initial tells them apart; where two works would have one label,
 letters do, in the order of their titles. No two works of the bibliography have the same label.
 """
@@ -22,6 +23,7 @@ _LONG_NAME = 3  # words; more of them would drown the sentence that cites the wo
 # the space before the letter, and the one behind an initial
 _KEPT = re.compile(r" (?=[a-z]{1,2}$)|(?<=\b[A-Z]\.) ")
 WIKIPEDIA = re.compile(r"(\w+)(?:\.m)?\.wikipedia\.org")  # also for telephones
+_CONTRIBUTORS = "Wikipedia contributors"
 _LANGUAGES = {code: name.title() for name, code in LANGUAGE_CODES.items()}
 
 
@@ -73,7 +75,7 @@ def _who(work: Reference, namesakes: set[str]) -> tuple[str, str]:
         language = _LANGUAGES.get(found[1], found[1])
         return f"{language} Wikipedia", f"Wikipedia, {language}"
     names = " and ".join(work.authors[:2]) + (" et al." if len(work.authors) > 2 else "")
-    if not names or len(names.split()) > _LONG_NAME:
+    if names in ("", _CONTRIBUTORS) or len(names.split()) > _LONG_NAME:
         site = site or names or work.data.get("title", work.key)
         return site, site
     if work.authors[0] in namesakes and (initial := _given(work.names[0])[:1]):

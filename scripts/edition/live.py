@@ -25,10 +25,11 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import SerialTasks
 
 from edition.edition import Edition
-from edition.load import open_edition
+from edition.load import read_edition
 from edition.model import Anchored
 from edition.pages import book
 from edition.sphinxext.execution import run_notebooks
+from edition.sphinxext.opened import edition_of, take_edition
 from edition.sphinxext.reads import pages_that_use
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -50,8 +51,9 @@ class LiveBook:
         self._changed: set[Path] = set()  # files that could not be used yet
         self._failed: set[str] = set()  # pages that could not be set
         self.first: set[str] = set()  # pages that set what has changed
+        self._files: set[str] = set()  # tables whose pages have still to be found
         self.rest: set[str] = set()  # pages that use it
-        self.rerun = self.unfinished = False
+        self.unfinished = False
         self._told = io.StringIO()
         self._opened = ExitStack()
         self.app: Sphinx = self._opened.enter_context(book(root, work, "html", None, self._told))
@@ -83,15 +85,13 @@ class LiveBook:
         files = {path.relative_to(self.root).as_posix() for path in self._changed
                  if path.is_relative_to(self.root / "data")}
         if files:
-            old, new = self._edition, open_edition(self.root)
-            self._edition = new
-            own |= self._pages_of(changed_ids(old, new))
-            self.rest |= pages_that_use(env, new, files)
+            old, read = edition_of(env), read_edition(self.root)
+            take_edition(self.app, read)
+            own |= self._pages_of(changed_ids(old, edition_of(env)))
         self.first |= own | self._failed
         self._changed, self._failed = set(), set()
-        self.rest -= self.first
-        self.rerun |= bool(files)
-        self.unfinished |= bool(self.first or self.rest)
+        self._files |= files
+        self.unfinished |= bool(self.first or files)
 
     def renew(self, seen: Collection[str] = ()) -> list[str]:
         """Do the next piece of work; the pages written by it, none when all is done.
@@ -100,11 +100,8 @@ class LiveBook:
         """
         if self.first:
             return self._renew(self._next(self.first, seen))
-        if self.rerun:
-            self.rerun = False
-            stale: list[str] = []
-            self._guarded(lambda: run_notebooks(self.app, self.app.env, stale))
-            self.rest |= set(stale)
+        if self._files:
+            self._find_the_rest()
         if self.rest:
             return self._renew(self._next(self.rest, seen))
         if self.unfinished:
@@ -118,17 +115,17 @@ class LiveBook:
     @property
     def idle(self) -> bool:
         """Whether all is done."""
-        return not (self.first or self.rest or self.rerun or self.unfinished)
+        return not (self.first or self._files or self.rest or self.unfinished)
 
     # --- pages --------------------------------------------------------------------
 
-    @property
-    def _edition(self) -> Edition:
-        return self.app._edition  # type: ignore[attr-defined]
-
-    @_edition.setter
-    def _edition(self, edition: Edition) -> None:
-        self.app._edition = edition  # type: ignore[attr-defined]
+    def _find_the_rest(self) -> None:
+        """Find the pages that use the tables that have changed, and run their notebooks."""
+        env, files, stale = self.app.env, self._files, list[str]()
+        self._files = set()
+        self.rest |= pages_that_use(env, edition_of(env), files) - self._failed
+        self._guarded(lambda: run_notebooks(self.app, env, stale))
+        self.rest |= set(stale)
 
     def _pages_of(self, ids: Collection[str]) -> set[str]:
         """The pages that set these records, or the passages that they are about."""

@@ -59,11 +59,12 @@ def column(
 ) -> Any:
     """A field that stands in a table.
 
-    ``kind`` is text, prose (whole sentences), integer, number, boolean, date, edtf, list (joined
-    by `` | ``), parts (joined by ``|`` in parallel with other columns) or markup (prose with
-    roles); ``required`` forbids a blank; ``key`` marks the identifier; ``pattern`` is a regular
-    expression that the whole cell must match; ``bounds`` are the least and the greatest number
-    there can be; ``refers`` names the tables in one of which the value is the key of a row.
+    ``kind`` is text, prose (whole sentences), integer, number, edtf, list (joined by `` | ``),
+    parts (joined by ``|`` in parallel with other columns) or markup (prose with roles), and in
+    derived tables also boolean or date; ``required`` forbids a blank; ``key`` marks the
+    identifier; ``pattern`` is a regular expression that the whole cell must match; ``bounds`` are
+    the least and the greatest number there can be; ``refers`` names the tables in one of which
+    the value is the key of a row.
     """
     return field(
         metadata={

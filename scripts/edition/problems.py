@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 ANYTHING = "*"
-"""Among what is lost: a row of which it cannot be told what it is; it may be what is missed."""
+"""Stands in ``lost`` for a row whose identifier or words cannot be read: it may be any row that
+others miss."""
 
 
 @dataclass(frozen=True, order=True)

@@ -110,7 +110,10 @@ def _keep(site: Path, folder: Path) -> None:
                 Where(folder.name), "", other[0], f"was published with other content in "
                 f"{len(other)} files", "a new version in data/edition.yml")])
         return
-    shutil.copytree(site, folder)
+    part = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(part, ignore_errors=True)  # of a copy that was interrupted
+    shutil.copytree(site, part)
+    part.rename(folder)
 
 
 def _renew_root(tree: Path, newest: Version) -> None:

@@ -25,6 +25,7 @@ from edition.description import NAME, Part, file_name
 from edition.downloads import OUTPUTS, licences_of, media_of
 from edition.edition import Edition
 from edition.export.metadata import CITATIONS, TOP_LEVEL, ro_crate, write_top_level
+from edition.ids import RELEASES, all_ids, is_passage, records
 from edition.load import RUNS, open_edition
 from edition.notebooks import book_notebooks
 from edition.problems import EditionError, Problem, Where
@@ -35,7 +36,6 @@ from edition.withheld import as_published
 CHECKSUMS = "SHA256SUMS"
 CRATE = "ro-crate-metadata.json"
 MANIFEST = "manifest.csv"
-RELEASES = "data/releases"
 SOURCES = (
     ".binder", ".ci", ".github", ".gitignore", ".zenodo.json", "CHANGELOG.md", "CITATION.cff",
     "CONTRIBUTING.md", "LICENSES", "README.md", "_config.yml", "book", "codemeta.json", "data",
@@ -51,7 +51,7 @@ def renew_metadata(root: Path) -> None:
 
 
 def record(root: Path) -> Path:
-    """Run the notebooks and write down how that went, and the passage ids; the file of the ids.
+    """Run the notebooks and write down how that went, and every id; the file of the ids.
 
     Raises :class:`~edition.problems.EditionError` if the version has other ids already, or a
     cell raises.
@@ -61,7 +61,7 @@ def record(root: Path) -> Path:
     file = root / _ids_file(edition)
     file.parent.mkdir(exist_ok=True)
     record_runs(root)
-    file.write_text(_ids(edition), encoding="utf-8")
+    file.write_text("".join(f"{key}\n" for key in all_ids(edition)), encoding="utf-8")
     return file
 
 
@@ -127,24 +127,22 @@ def _not_recorded(root: Path, edition: Edition) -> Iterator[Problem]:
 
 
 def _other_ids(root: Path, edition: Edition) -> Iterator[Problem]:
+    """Where the version has been recorded with other ids, or a passage of any has gone."""
     own = _ids_file(edition)
-    for path in sorted((root / RELEASES).glob("*.txt")):
+    for path in records(root):
         file, released = f"{RELEASES}/{path.name}", path.read_text("utf-8").splitlines()
-        if file == own and released != _ids(edition).splitlines():
-            yield Problem(Where(file), "", "", f"version {edition.info.version} was released with "
-                          "other ids", "a new version in data/edition.yml")
-        for line, passage_id in enumerate(released, 1):
-            if passage_id not in edition.passages:
-                yield Problem(Where(file, line), "", passage_id, "was released and is gone",
-                              "every id that was ever released")
+        if file == own and set(released) != set(all_ids(edition)):
+            yield Problem(Where(file), "", "", f"version {edition.info.version} was recorded with "
+                          "other ids", "a new version in data/edition.yml; for one that is not yet "
+                          "published, delete the file and record it anew")
+        for line, key in enumerate(released, 1):
+            if is_passage(key) and key not in edition.passages:
+                yield Problem(Where(file, line), "", key, "was released and is gone",
+                              "every passage that was ever released")
 
 
 def _ids_file(edition: Edition) -> str:
     return f"{RELEASES}/{edition.info.version}.txt"
-
-
-def _ids(edition: Edition) -> str:
-    return "".join(f"{passage_id}\n" for passage_id in edition.passages)
 
 
 def _disagreements(root: Path, edition: Edition) -> Iterator[Problem]:

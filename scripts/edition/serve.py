@@ -28,7 +28,7 @@ from edition.swap import alone
 if TYPE_CHECKING:
     from edition.live import LiveBook
 
-_PAUSE = 0.2  # seconds between two looks at the files
+_PAUSE = 0.1  # seconds between two looks at the files
 _BEAT = 15.0  # seconds after which a browser that says nothing is asked whether it is there
 _SCRIPT = "/-/live.js"
 _EVENTS = "/-/events"
@@ -191,36 +191,38 @@ class Watch:
 def serve(root: Path, port: int, say: Callable[[str], None] | None = None) -> None:
     """Build, show the site on localhost, and keep it current, until interrupted."""
     say, watch = say or partial(print, flush=True), Watch(root)
-    done = subprocess.run([sys.executable, "-m", "edition.cli", "--root", str(root), "build"],
-                          check=False)
-    if done.returncode == 0:
-        port = _show(root, port, watch, say)
-    else:
-        say("Nothing can be shown yet; the book is built again when a file has changed.")
-        while not watch.changed():
-            time.sleep(_PAUSE)
+    # before the build, so that a port that is taken is told at once
+    with ThreadingHTTPServer(("127.0.0.1", port), LiveHandler) as server:
+        port = server.server_port
+        done = subprocess.run([sys.executable, "-m", "edition.cli", "--root", str(root), "build"],
+                              check=False)
+        if done.returncode == 0:
+            _show(root, server, watch, say)
+        else:
+            say("Nothing can be shown yet; the book is built again when a file has changed.")
+            while not watch.changed():
+                time.sleep(_PAUSE)
     # in a process of its own, so that changed code is read again
     os.execv(sys.executable, [sys.executable, "-m", "edition.cli", "--root", str(root),
                               "serve", "--port", str(port)])
 
 
-def _show(root: Path, port: int, watch: Watch, say: Callable[[str], None]) -> int:
-    """Serve the pages until the book must be opened anew; the port they were served on."""
+def _show(root: Path, server: ThreadingHTTPServer, watch: Watch,
+          say: Callable[[str], None]) -> None:
+    """Serve the pages until the book must be opened anew."""
     from edition.live import LiveBook  # loads Sphinx
 
     out, desk = root / "_build", Desk()
     with alone(out, say):  # it begins with copies of what a build has left
         live = LiveBook(root, out / ".work", out / ".live")
     handler = type("Handler", (LiveHandler,), {"desk": desk, "published": out / "html"})
-    with closing(live), ThreadingHTTPServer(
-            ("127.0.0.1", port), partial(handler, directory=str(live.site))) as server:
-        server.daemon_threads = True
+    server.RequestHandlerClass = partial(handler, directory=str(live.site))
+    with closing(live):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"http://127.0.0.1:{server.server_port}/ (end with Ctrl-C)")
         say("The pages follow their sources; PDF, EPUB and downloads are those of the last build.")
         keep(live, desk, watch, say)
         server.shutdown()
-        return server.server_port
 
 
 def keep(live: LiveBook, desk: Desk, watch: Watch, say: Callable[[str], None]) -> None:

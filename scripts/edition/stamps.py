@@ -31,7 +31,7 @@ def _name(path: Path, root: Path) -> str:
 
 
 def data_stamp(root: Path) -> str:
-    """Over the data and the code that reads and draws them: what notebooks depend on."""
+    """Over the data and the code that reads and draws them: what pages are made from."""
     return stamp([*_below(root / "data"), *_below(_PACKAGE, ".py"),
                   *_below(_PACKAGE, ".geojson")], root)
 
@@ -44,7 +44,7 @@ def input_stamp(root: Path) -> str:
 def sources(root: Path) -> list[Path]:
     """Every file that the book is built from."""
     own = [root / name for name in ("_config.yml", "pyproject.toml", "requirements.txt",
-                                    "README.md")]
+                                    "README.md", "CHANGELOG.md")]
     folders = (root / "data", root / "book", root / "LICENSES", _PACKAGE)
     return [*own, *(path for folder in folders for path in _below(folder))]
 

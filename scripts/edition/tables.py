@@ -61,7 +61,10 @@ class Source:
         return (self.root / self.name(relative)).read_bytes()
 
     def once(self, relative: str, make: Callable[[], T], *rests_on: str) -> T:
-        """What ``make`` makes of a file and of those it rests on; a source may know already."""
+        """What ``make`` makes of a file and of those it rests on.
+
+        A subclass may hand out what it has kept for the same files.
+        """
         return make()
 
     def text(self, relative: str) -> str | None:

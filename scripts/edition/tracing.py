@@ -2,10 +2,10 @@
 
 Where the environment variable :data:`TRACE` names the edition's folder,
 :func:`~edition.load.open_edition` hands out an edition whose tables tell when they are looked
-into. It is the tables that are watched
-and not the fields that hold them, so that ``dataclasses.replace`` on such an edition reads
-nothing and hands the watched tables on. Loading and checking read everything, and do not
-count. Other files below the edition and the package count when they are opened.
+into. It is the tables that are watched and not the fields that hold them, so that
+``dataclasses.replace`` on such an edition reads nothing and hands the watched tables on. Loading
+and checking read everything, and do not count. Other files below the edition and the package
+count when they are opened.
 
 How to add a table: name its files in ``_FILES``; a table that is not named there counts as
 made from every file of the edition.

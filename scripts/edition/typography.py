@@ -13,8 +13,8 @@ from urllib.parse import unquote
 ENGLISH = "“”‘’"
 QUOTES = {  # language → its quotation marks, outer and inner
     "cnr": "„“‚‘", "de": "„“‚‘", "en": ENGLISH, "es": "«»“”", "fr": "«»“”", "hu": "„”»«",
-    "it": "«»“”", "mk": "„“‚‘", "pl": "„”«»", "ru": "«»„“", "sh": "„“‚‘", "sq": "„“‚‘",
-    "sv": "””’’", "tr": "“”‘’", "zh": "“”‘’",
+    "it": "«»“”", "ja": "「」『』", "mk": "„“‚‘", "pl": "„”«»", "ru": "«»„“", "sh": "„“‚‘",
+    "sq": "„“‚‘", "sv": "””’’", "tr": "“”‘’", "zh": "“”‘’",
 }
 _SPACED = {"fr": "\u00a0"}  # what stands within the outer marks
 

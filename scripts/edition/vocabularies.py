@@ -39,6 +39,15 @@ VARIABLES = {
     "duration": "length of time, in days",
     "population": "inhabitants",
 }
+COUNTED = {
+    "killed": "killed",
+    "wounded": "wounded",
+    "killed_and_wounded": "killed and wounded",
+    "captured": "captured or arrested",
+    "wounded_and_captured": "wounded and arrested",
+    "population": "inhabitants",
+}
+"""Variable → what a mark calls those counted; those of other variables go by their unit."""
 MEASURE_TYPES = {
     "stock": "the number there was at a time",
     "peak": "the greatest number there was",
@@ -242,6 +251,7 @@ LANGUAGES = {
     "german": "German",
     "hungarian": "Hungarian",
     "italian": "Italian",
+    "japanese": "Japanese",
     "macedonian": "Macedonian",
     "montenegrin": "Montenegrin",
     "polish": "Polish",
@@ -259,6 +269,7 @@ LANGUAGE_CODES = {
     "german": "de",
     "hungarian": "hu",
     "italian": "it",
+    "japanese": "ja",
     "macedonian": "mk",
     "montenegrin": "cnr",
     "polish": "pl",

@@ -1,7 +1,7 @@
 """The files of ``data/`` for an edition without its base texts.
 
 The texts themselves are not among them. Instead ``anchors.csv`` tells where the words of
-each row stand, so that the loader need not look for them; see :mod:`edition.load`.
+each row stand, so that the loader need not look for them; see :mod:`edition.offsets`.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel,
 from edition.vocabularies import (
     CONTROL_SCOPE_NAMES,
     CONTROL_STATUSES_SHORT,
+    COUNTED,
     RELATION_NAMES,
     SIDE_NAMES,
 )
@@ -100,13 +101,20 @@ def coded_of(edition: Edition, row: Row) -> str:
 def _told(edition: Edition, row: Row) -> str:
     if isinstance(row, Claim | Estimate):
         side = "" if row.side == "none" else f"{SIDE_NAMES[row.side]}, "
-        return f"{side}{readable(row.date_edtf)}: {row.reading}"
+        # of an estimate ``counts`` tells what is counted, which may be more than its variable
+        number = counted_of(row) if isinstance(row, Claim) else row.reading
+        return f"{side}{readable(row.date_edtf)}: {number}"
     if isinstance(row, Control):
         place = edition.entities[row.place_id].name
         return f"{place}, {readable(row.date_edtf)}: {change_of(row)}"
     if isinstance(row, DateRow):
         return readable(row.date_edtf)
     return f"{row.topic}: {relation_of(row)}"
+
+
+def counted_of(claim: Claim) -> str:
+    """How many of whom: ``more than 300 killed``, ``at least 3 killed (read from the word)``."""
+    return claim.reading.replace(claim.unit, COUNTED.get(claim.variable, claim.unit), 1)
 
 
 def relation_of(row: Parallel) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from edition.citation.fill import PLACES, finish
 from edition.citation.prose import chicago, mla
 from edition.citation.subjects import Part
-from edition.description import filled
+from edition.description import NAME, filled
 from edition.edition import Edition
 
 _LABEL, _KEY, _ANCHOR = PLACES["label"], PLACES["key"], PLACES["anchor"]
@@ -18,24 +18,26 @@ _LABEL, _KEY, _ANCHOR = PLACES["label"], PLACES["key"], PLACES["anchor"]
 
 def link(edition: Edition, part: Part, accessed: bool) -> str:
     """The address; within the site, as long as it has none in public."""
-    return finish(_address(edition, part) or f"{part.page}.html#{_ANCHOR}")
+    return finish(_address(edition, part) or _page(part))
 
 
 def text(edition: Edition, part: Part, accessed: bool) -> str:
     """One line of words, as the edition itself cites."""
     info = edition.info
-    where = _address(edition, part) or f"{part.noun} id {_KEY}"
-    day = f", accessed {PLACES['long']}" if accessed else ""
+    address = _address(edition, part)
+    where = [address] if part.is_whole else [_LABEL, address or f"{part.noun} id {_KEY}"]
+    day = f"accessed {PLACES['long']}" if accessed else ""
     doi = f" https://doi.org/{info.doi}." if info.doi else ""
     title = f"{info.editors}, eds., {info.title}" if info.editors != info.publisher else info.title
-    return finish(f"{title}, version {info.version} ({info.date.isoformat()}), "
-                  f"{_LABEL}, {where}{day}.{doi}")
+    dated = f"{title}, version {info.version} ({info.date.isoformat()})"
+    return finish(", ".join(filter(None, [dated, *where, day])) + f".{doi}")
 
 
 def quotation(edition: Edition, part: Part, accessed: bool) -> str:
-    """The words with their citation; the citation alone where the words are withheld."""
+    """The words with their citation; the citation alone where there are none to quote."""
     said = text(edition, part, accessed).rstrip(".")
-    if part.noun == "passage" and not edition.info.include_base_texts:
+    is_withheld = part.noun == "passage" and not edition.info.include_base_texts
+    if part.is_whole or is_withheld:
         return f"{said}."
     return f"“{finish(PLACES['words'])}” ({said})."
 
@@ -43,11 +45,14 @@ def quotation(edition: Edition, part: Part, accessed: bool) -> str:
 def item(edition: Edition, part: Part, accessed: bool) -> dict[str, Any]:
     """The citation as an item of CSL, with places, that the forms for programs are made from."""
     info = edition.info
-    return filled({
-        "id": f"two-accounts-{_KEY}",
+    own = {"id": NAME, "type": "book", "title": part.title} if part.is_whole else {
+        "id": f"{NAME}-{_KEY}",
         "type": "chapter",
         "title": f"{part.title} ({_LABEL})",
         "container-title": info.title,
+    }
+    return filled({
+        **own,
         "author": [{"literal": info.editors}] if part.by_editors else [],
         "editor": [{"literal": info.editors}],
         "publisher": info.publisher,
@@ -80,7 +85,7 @@ def bibtex(edition: Edition, part: Part, accessed: bool) -> str:
         "author": body if part.by_editors else "",
         "editor": body,
         "title": of["title"],
-        "booktitle": of["container-title"],
+        "booktitle": of.get("container-title", ""),
         "publisher": of["publisher"],
         "year": str(edition.info.year),
         "date": edition.info.date.isoformat(),
@@ -88,10 +93,11 @@ def bibtex(edition: Edition, part: Part, accessed: bool) -> str:
         "url": of.get("URL", ""),
         "urldate": PLACES["iso"] if accessed else "",
         "doi": of.get("DOI", ""),
-        "note": f"{part.noun} {_KEY}",
+        "note": "" if part.is_whole else f"{part.noun} {_KEY}",
     }
     lines = [f"  {name} = {{{_latex(name, value)}}}," for name, value in fields.items() if value]
-    return finish("\n".join([f"@incollection{{{of['id']},", *lines, "}"]))
+    kind = "book" if part.is_whole else "incollection"
+    return finish("\n".join([f"@{kind}{{{of['id']},", *lines, "}"]))
 
 
 def _latex(name: str, value: str) -> str:
@@ -103,16 +109,17 @@ def ris(edition: Edition, part: Part, accessed: bool) -> str:
     """A record of RIS."""
     of = item(edition, part, accessed)
     lines = [
-        ("TY", "CHAP"),
+        ("TY", "BOOK" if part.is_whole else "CHAP"),
         ("AU", edition.info.editors if part.by_editors else ""),
         ("TI", of["title"]),
-        ("T2", of["container-title"]),
+        ("T2", of.get("container-title", "")),
         ("ED", edition.info.editors),
         ("PB", of["publisher"]),
         ("PY", str(edition.info.year)),
         ("DA", edition.info.date.strftime("%Y/%m/%d")),
-        ("ET", edition.info.version),
-        ("SE", _LABEL),
+        ("ET", f"version {edition.info.version}"),
+        ("LA", edition.info.language),
+        ("SE", "" if part.is_whole else _LABEL),
         ("UR", of.get("URL", "")),
         ("Y2", PLACES["slashed"] if accessed else ""),
         ("DO", of.get("DOI", "")),
@@ -122,8 +129,12 @@ def ris(edition: Edition, part: Part, accessed: bool) -> str:
 
 
 def _address(edition: Edition, part: Part) -> str:
-    base = edition.info.address.rstrip("/")
-    return f"{base}/{part.page}.html#{_ANCHOR}" if base else ""
+    address = edition.info.address
+    return address if part.is_whole or not address else f"{address.rstrip('/')}/{_page(part)}"
+
+
+def _page(part: Part) -> str:
+    return f"{part.page}.html" if part.is_whole else f"{part.page}.html#{_ANCHOR}"
 
 
 FORMS: Mapping[str, Callable[[Edition, Part, bool], str]] = {

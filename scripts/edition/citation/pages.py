@@ -7,7 +7,8 @@ from typing import Any
 from edition.citation.fill import MONTHS, SHORT_MONTHS
 from edition.citation.forms import FORMS, item
 from edition.citation.prose import PROSE
-from edition.citation.subjects import Part, parts, subjects
+from edition.citation.subjects import Part, find_subject, parts, subjects
+from edition.description import NAME
 from edition.edition import Edition
 
 
@@ -32,6 +33,13 @@ def page_data(edition: Edition) -> dict[str, Any]:
 def note_words(edition: Edition) -> dict[str, str]:
     """The words of each note, as they are quoted."""
     return {s.key: s.words for s in subjects(edition) if s.part.noun == "note"}
+
+
+def whole_in_prose(edition: Edition) -> dict[str, str]:
+    """The edition as a whole in each form of prose, without a day of access."""
+    part = find_subject(edition, NAME).part
+    return {form: make(item(edition, part, False), part, markup=True)
+            for form, make in PROSE.items()}
 
 
 def _templates(edition: Edition, part: Part) -> dict[str, str]:

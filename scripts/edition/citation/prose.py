@@ -37,7 +37,8 @@ _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 def chicago(item: Mapping[str, Any], part: Part, *, markup: bool = False) -> str:
     """A note after the Chicago Manual of Style, 18th edition, with the label as locator."""
-    return _note(json.dumps(_prepared({**item, "title": part.title}, "long")), markup)
+    held = json.dumps(_prepared({**item, "title": part.title}, "long"))
+    return _note(held, "" if part.is_whole else PLACES["label"], markup)
 
 
 def mla(item: Mapping[str, Any], part: Part, *, markup: bool = False) -> str:
@@ -68,10 +69,11 @@ def _prepared(item: Mapping[str, Any], day: str) -> dict[str, Any]:
 
 
 @cache
-def _note(item: str, markup: bool) -> str:
+def _note(item: str, place: str, markup: bool) -> str:
     held = json.loads(item)
     made = _set("chicago-notes-bibliography", held, markup)
-    note = Citation([CitationItem(held["id"], locator=Locator("page", PLACES["label"]))])
+    within = {"locator": Locator("page", place)} if place else {}
+    note = Citation([CitationItem(held["id"], **within)])
     made.register(note)
     return finish(str(made.cite(note, _missing)))
 

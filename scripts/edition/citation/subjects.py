@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from edition.charts.registry import CHARTS
+from edition.description import NAME, full_title
 from edition.edition import Edition
 from edition.model import Anchored
 from edition.problems import EditionError, nearest
@@ -15,13 +16,18 @@ from edition.problems import EditionError, nearest
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the book as citations name it, like a chapter of a collection."""
+    """A part of the book as citations name it, like a chapter of a collection; or the whole."""
 
-    key: str  # DB, DB-notes, DB-data, forces-strengths
+    key: str  # DB, DB-notes, DB-data, forces-strengths; two-accounts
     title: str  # The long account; Notes to the long account
-    noun: str  # what is cited within it: passage, note, row, figure
+    noun: str  # what is cited within it: passage, note, row, figure; edition
     page: str  # document of the book that shows it
     by_editors: bool  # whether the editors wrote it; they only edit the base texts
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the edition itself, which is a book and not a chapter of one."""
+        return self.key == NAME
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Subject:
 
 @lru_cache(maxsize=4)  # asked for everything that can be cited
 def parts(edition: Edition) -> Mapping[str, Part]:
-    """Every part that citations name, by its key."""
+    """Every part that citations name by its key, the edition itself last."""
     return {part.key: part for part in _parts(edition)}
 
 
@@ -54,6 +60,7 @@ def _parts(edition: Edition) -> Iterator[Part]:
         yield Part(f"{siglum}-data", f"Data on {title}", "row", text.page, True)
     for chart in CHARTS.values():
         yield Part(chart.chart_id, chart.title, "figure", chart.notebook, True)
+    yield Part(NAME, full_title(edition.info), "edition", "index", False)
 
 
 def within_sentence(name: str) -> str:
@@ -62,7 +69,7 @@ def within_sentence(name: str) -> str:
 
 
 def find_subject(edition: Edition, key: str) -> Subject:
-    """What an id, or a range of passages, stands for.
+    """What an id, or a range of passages, stands for; ``two-accounts`` for the edition.
 
     Raises :class:`EditionError` with the likeliest ids if it stands for nothing.
     """
@@ -73,6 +80,8 @@ def find_subject(edition: Edition, key: str) -> Subject:
             return _row(edition, rows[key], noun)
     if key in CHARTS:
         return Subject(parts(edition)[key], key, f"figure {key}", key, CHARTS[key].title)
+    if key == NAME:
+        return Subject(parts(edition)[key], key, "the whole edition", "", "")
     if _ROW.fullmatch(key):
         raise EditionError(f"there is nothing '{key}' to cite; allowed: "
                            f"{nearest(key, _keys(edition))}")
@@ -99,6 +108,7 @@ def _keys(edition: Edition) -> Iterator[str]:
     for rows in coded_rows(edition).values():
         yield from rows
     yield from CHARTS
+    yield NAME
 
 
 def _passages(edition: Edition, key: str) -> Subject:

@@ -35,6 +35,7 @@ from edition.downloads import media_of
 from edition.edition import Edition
 
 DESCRIPTOR = "datapackage.json"
+CHANGES = "CHANGELOG.md"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 _TYPES = {"integer": "integer", "number": "number", "date": "date", "boolean": "boolean"}
@@ -55,6 +56,8 @@ def write(edition: Edition, data: Path, folder: Path) -> None:
     for name in DERIVED:
         _write_table(edition, TABLES[name], folder)
     (folder / "README.md").write_text(codebook(), encoding="utf-8")
+    if (data.parent / CHANGES).is_file():
+        (folder / CHANGES).write_bytes((data.parent / CHANGES).read_bytes())
     described = descriptor(edition, folder)
     _write_json(folder / DESCRIPTOR, described)
     _write_json(folder / csvw.FILE, csvw.csvw(described, edition.info.language))

@@ -4,8 +4,7 @@ All of it is said once, in ``data/edition.yml``. ``edition release --metadata`` 
 three files that are looked for at the top of a repository, and a test compares them. What
 is not known (a DOI, an address, a contact) is left out everywhere.
 
-Sources: Citation File Format 1.2.0; CodeMeta 3.0; the deposit metadata of Zenodo; CSL 1.0.2
-input data; RO-Crate 1.2.
+Sources: Citation File Format 1.2.0; CodeMeta 3.0; the deposit metadata of Zenodo; RO-Crate 1.2.
 """
 
 from __future__ import annotations
@@ -13,11 +12,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from edition.citation import cite
 from edition.description import (
     NAME,
     Part,
@@ -47,72 +48,6 @@ def write_top_level(edition: Edition, root: Path) -> None:
     """Write the files that stand at the top of the repository."""
     for name, made in TOP_LEVEL.items():
         (root / name).write_text(made(edition), encoding="utf-8")
-
-
-# --- citations --------------------------------------------------------------------
-
-
-def csl(edition: Edition) -> dict[str, Any]:
-    """The edition as a CSL item."""
-    info = edition.info
-    return filled({
-        "id": NAME,
-        "type": "book",
-        "title": full_title(info),
-        "editor": [{"literal": info.editors}],
-        "publisher": info.publisher,
-        "version": info.version,
-        "issued": {"date-parts": [[info.date.year, info.date.month, info.date.day]]},
-        "language": info.language,
-        "URL": info.address,
-        "DOI": info.doi,
-        "abstract": abstract(edition),
-    })
-
-
-def csl_json(edition: Edition) -> str:
-    """A list of one CSL item."""
-    return _json([csl(edition)])
-
-
-def bibtex(edition: Edition) -> str:
-    """The edition as a BibTeX entry."""
-    info = edition.info
-    fields = filled({
-        "editor": "{" + _latex(info.editors) + "}",
-        "title": _latex(full_title(info)),
-        "publisher": _latex(info.publisher),
-        "year": str(info.year),
-        "edition": f"version {info.version}",
-        "url": info.address,
-        "doi": info.doi,
-    })
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    return "\n".join([f"@book{{{NAME},", *lines, "}", ""])
-
-
-def _latex(words: str) -> str:
-    """Words with what LaTeX takes for commands escaped."""
-    return re.sub(r"([&%$#_])", r"\\\1", words)
-
-
-def ris(edition: Edition) -> str:
-    """The edition as a RIS record."""
-    info = edition.info
-    tags = {
-        "TY": "BOOK",
-        "TI": full_title(info),
-        "ED": info.editors,
-        "PB": info.publisher,
-        "PY": str(info.year),
-        "DA": info.date.strftime("%Y/%m/%d"),
-        "ET": f"version {info.version}",
-        "LA": info.language,
-        "UR": info.address,
-        "DO": info.doi,
-    }
-    lines = [f"{tag}  - {value}" for tag, value in filled(tags).items()]
-    return "\n".join([*lines, "ER  - ", ""])
 
 
 # --- files for repositories -------------------------------------------------------
@@ -278,10 +213,13 @@ def _json(described: Any) -> str:
     return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
 
 
+def _citation(edition: Edition, form: str) -> str:
+    return cite(edition, NAME, form) + "\n"
+
+
 CITATIONS: Mapping[str, Callable[[Edition], str]] = {
-    "citation.bib": bibtex,
-    "citation.ris": ris,
-    "citation.csl.json": csl_json,
+    f"citation{suffix}": partial(_citation, form=form)
+    for form, suffix in (("bibtex", ".bib"), ("ris", ".ris"), ("csl-json", ".csl.json"))
 }
 """File → what makes it: the edition as a whole, for reference managers."""
 

@@ -16,7 +16,6 @@ from edition.charts.words import label_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.casualties_marks import (
-    COUNTED,
     LINE,
     PEOPLE,
     draw_count,
@@ -30,6 +29,7 @@ from edition.figures.marks import qualifier_of, tie
 from edition.figures.style import QUIET, SIDE_COLOURS, WIDTH
 from edition.losses import Episode, Line, episodes
 from edition.model import Claim, Estimate
+from edition.vocabularies import COUNTED
 
 _TICKS = (10, 100, 1_000)
 _ENDS = (2, 40_000)

@@ -19,16 +19,6 @@ from edition.figures.marks import draw_bound, draw_dot, number_of, qualifier_of,
 from edition.figures.style import OUTSIDE, RULE, SIDE_COLOURS
 from edition.model import Claim, Estimate
 
-COUNTED = {
-    "killed": "killed",
-    "wounded": "wounded",
-    "killed_and_wounded": "killed and wounded",
-    "captured": "captured or arrested",
-    "wounded_and_captured": "wounded and arrested",
-    "population": "inhabitants",
-}
-"""Variable → what the label of a mark calls those counted."""
-
 PEOPLE = {
     "resistance": "the resistance",
     "italy": "Italians",

@@ -22,7 +22,6 @@ from edition.charts.casualties import NATIONAL, SET_ASIDE
 from edition.charts.chart import Chart
 from edition.edition import Edition
 from edition.figures.casualties_marks import (
-    COUNTED,
     arrow,
     draw_count,
     label_lines,
@@ -37,6 +36,7 @@ from edition.figures.rows import RowTable
 from edition.figures.style import OUTSIDE, QUIET, SMALL, WIDTH
 from edition.losses import Share, interval, shares
 from edition.model import Claim, Estimate
+from edition.vocabularies import COUNTED
 
 _BLOCKS: Mapping[str, tuple[str, tuple[float, ...], float]] = {
     "killed": ("Killed", (0, 10_000, 20_000, 30_000), 36_000),

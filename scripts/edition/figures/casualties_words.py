@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from edition.charts.chart import Chart
+from edition.charts.words import counted_of
 from edition.dates import readable
 from edition.edition import Edition
-from edition.figures.casualties_marks import COUNTED, PEOPLE, said_by
+from edition.figures.casualties_marks import PEOPLE, said_by
 from edition.model import Claim, Estimate
 
 
 def losses_in_words(edition: Edition, chart: Chart[Any]) -> str:
     """The alternative text of a figure of losses, row by row.
 
-    ``DB 12.10, Germans, after 8 September 1943: more than 300 persons killed``.
+    ``DB 12.10, Germans, after 8 September 1943: more than 300 killed``.
     """
     said = [_said(edition, claim) for claim in chart.drawn(edition).values()]
     outside = [_said(edition, e) for e in chart.estimates(edition).values()]
@@ -31,7 +32,5 @@ def _said(edition: Edition, row: Claim | Estimate) -> str:
     head = f"{said_by(edition, row)}, {who}{readable(row.date_edtf)}: "
     if isinstance(row, Estimate):
         return f"{head}{row.reading} ({row.counts})"
-    number = row.reading.replace(f" {row.unit}", "")
     whole = edition.claims.get(row.part_of)
-    return f"{head}{number} {COUNTED[row.variable]}" + (
-        f", part of the {whole.number}" if whole else "")
+    return f"{head}{counted_of(row)}" + (f", part of the {whole.number}" if whole else "")

@@ -30,7 +30,7 @@ MAIN_PARTS = ("dot", "range", "span", "area")
 """The parts of a mark that can be its named link; the first of them that is drawn is."""
 
 _OPEN_END = dt.timedelta(days=75)  # how far a dotted line runs towards an open date
-_SIGNS = {"approx": "≈ ", "at_least": "> ", "at_most": "< ", "vague": "≥ "}
+_SIGNS = {"approx": "≈ ", "at_least": "> ", "at_most": "≤ ", "vague": "≥ "}
 
 
 def tie(edition: Edition, row: Row, part: str, artist: A, passage: str = "") -> A:

@@ -80,11 +80,13 @@ def _accounted(edition: Edition, row_id: str, comment: str) -> list[dn.Node]:
         variable = claim.variable.replace("_", " ")
         said = [xref("claim", row_id, row_id), dn.Text(f", {variable}: {claim.reading}")]
     elif row_id in edition.dates:
-        said = [dn.Text(f"{row_id}: {readable(edition.dates[row_id].date_edtf)}")]
+        said = [xref("date", row_id, row_id, needed=False),  # a book may have no chronology
+                dn.Text(f": {readable(edition.dates[row_id].date_edtf)}")]
     elif row_id in edition.controls:
         control = edition.controls[row_id]
         place = edition.entities[control.place_id]
-        said = [dn.Text(f"{row_id}: "), xref("place", place.id, place.name)]
+        said = [xref("control", row_id, row_id), dn.Text(": "),
+                xref("place", place.id, place.name)]
     elif row_id:
         entity = edition.entities[edition.mention[row_id].entity_id]
         said = [xref(KIND_ROLES[entity.kind], entity.id, entity.name)]
@@ -164,7 +166,7 @@ def estimates(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
         ))
     heads = ("No.", "The texts", "Elsewhere", "What is counted, and by whom",
              "How far comparable")
-    return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates")]
+    return [table(heads, rows, (8, 22, 13, 30, 27), "ed-estimates ed-stack")]
 
 
 def _remark(edition: Edition, cell: str, notes: NoteRenderer) -> list[dn.Node]:
@@ -203,7 +205,7 @@ def open_questions(edition: Edition, notes: NoteRenderer) -> list[dn.Node]:
         for n in listed
     ]
     heads = ("Passage", "Words", "Note", "What is open")
-    return [table(heads, rows, (11, 22, 7, 60), "ed-open")]
+    return [table(heads, rows, (11, 22, 7, 60), "ed-open ed-stack")]
 
 
 def coverage_table(edition: Edition) -> list[dn.Node]:
@@ -224,4 +226,4 @@ def slips(edition: Edition) -> list[dn.Node]:
              [xref("note", note.note_id, str(edition.note_numbers[note.note_id]))])
             for anchor, reading, note in found]
     heads = ("Passage", "Words", "Read", "Certainty", "Note")
-    return [table(heads, rows, (11, 34, 34, 12, 9), "ed-slips")]
+    return [table(heads, rows, (11, 34, 34, 12, 9), "ed-slips ed-stack")]

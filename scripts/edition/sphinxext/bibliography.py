@@ -1,7 +1,8 @@
 """How works are cited and listed: the domain of sphinxcontrib-bibtex with what the edition knows.
 
-Directive, roles and what is cited where are the stock's. Labels, order and words of the entries
-are those of the edition's records, so that pages, PDF, e-book and exports call a work the same.
+Roles and what is cited where are the stock's, and so is the directive but for what it reads.
+Labels, order and words of the entries are those of the edition's records, so that pages, PDF,
+e-book and exports call a work the same.
 The anchor of an entry is made of the key of the work: ``bibliography.html#ref-elsie2012``.
 """
 
@@ -19,15 +20,18 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
-from sphinxcontrib.bibtex.directives import BibliographyKey
+from sphinxcontrib.bibtex.directives import BibliographyDirective, BibliographyKey
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.nodes import bibliography
 
 from edition.labels import filed, unbroken
-from edition.sphinxext.domain import edition_of
-from edition.sphinxext.entries import entries
+from edition.sphinxext.entries import entries, under_letters
+from edition.sphinxext.opened import edition_of
+from edition.sphinxext.site import is_our_site
 
 logger = logging.getLogger(__name__)
+
+_LETTERS_FROM = 100  # works; a shorter list is soon gone through
 
 
 def anchor_of(key: str) -> str:
@@ -78,6 +82,17 @@ def _link(builder: Any, docname: str, citation: Any) -> dn.Node:
                         citation.citation_id, label)
 
 
+class Bibliography(BibliographyDirective):
+    """The stock's list of works; what its entries are made from counts as read by its page."""
+
+    def run(self) -> list[dn.Node]:
+        """The list, which is filled when the page is resolved."""
+        edition = edition_of(self.env)
+        for table in (edition.references, edition.notes, edition.entities, edition.estimates):
+            iter(table)
+        return list(super().run())
+
+
 class ListWorks(SphinxPostTransform):
     """Set the lists of works, before the stock would and before what they cite is resolved."""
 
@@ -86,15 +101,20 @@ class ListWorks(SphinxPostTransform):
     def run(self, **_: object) -> None:
         """Put the entries in the place of each list."""
         domain: Any = self.env.get_domain("cite")
-        works = edition_of(self.env).references
+        edition = edition_of(self.env)
         for node in list(self.document.findall(bibliography)):
             key = BibliographyKey(docname=node["docname"], id_=node["ids"][0])
-            listed = [works[c.key] for c in domain.citations if c.bibliography_key == key]
-            node.replace_self(entries(listed, anchor_of))
+            works = [edition.references[c.key] for c in domain.citations
+                     if c.bibliography_key == key]
+            *head, listed = entries(edition, works, anchor_of)
+            if is_our_site(self.app) and len(works) >= _LETTERS_FROM:  # books have no jumps
+                listed = under_letters(works, listed, node.parent["ids"][0])
+            node.replace_self([*head, listed])
 
 
 def register(app: Sphinx) -> None:
     """Put the domain in the place of the stock's, and set its lists."""
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(Works, override=True)
+    app.add_directive("bibliography", Bibliography, override=True)
     app.add_post_transform(ListWorks)

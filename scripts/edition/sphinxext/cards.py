@@ -17,10 +17,9 @@ from sphinx.application import Sphinx
 from edition.cards import Card, name_cards, note_cards, row_cards
 from edition.charts.words import coded_of
 from edition.edition import Edition
-from edition.sphinxext.citing import write_script
-from edition.sphinxext.domain import edition_of
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.provenance import Provenance
-from edition.sphinxext.site import is_our_site
+from edition.sphinxext.site import is_our_site, write_script
 
 _TRIGGERS = re.compile(r'class="(?:[^"]* )?ed-(?:name|to|ref|sign)[ "]')
 

@@ -6,34 +6,22 @@ scripts written here when they are first needed, which works from disk.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 
-from edition.charts.registry import CHARTS
 from edition.citation.pages import note_words, page_data
-from edition.sphinxext.domain import edition_of
-from edition.sphinxext.nodes import text_block
-from edition.sphinxext.site import is_our_site
+from edition.sphinxext.opened import edition_of
+from edition.sphinxext.site import is_our_site, write_script
 
 HELP = "citing"  # the page that explains it, if the book has it
 
 
-def write_script(app: Sphinx, name: str, variable: str, value: Any) -> None:
-    """Write a value as a script that sets a global variable; it is loaded without fetching."""
-    words = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    Path(app.outdir, "_static", name).write_text(f"window.{variable}={words};\n", "utf-8")
-
-
 def _mark_citable(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
                   doctree: dn.document | None) -> None:
-    """Tell the template whether something on the page can be cited, and where that is explained."""
-    figures = pagename in {chart.notebook for chart in CHARTS.values()}
-    context["citable"] = figures or (
-        doctree is not None and next(doctree.findall(text_block), None) is not None)
+    """Tell the template whether it is a page of the book, and where citing is explained."""
+    context["citable"] = doctree is not None
     context["cite_page"] = HELP if HELP in app.env.found_docs else ""
 
 

@@ -1,4 +1,4 @@
-"""Directives: ``{edition-text}``, ``{edition-index}``, ``{edition-downloads}``."""
+"""The directives of the edition, by their names in :data:`DIRECTIVES`."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from edition.charts.registry import CHART_FILES, CHARTS
+from edition.charts.words import change_of
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import Claim, Note
+from edition.model import BaseText, Claim, Control, Note
 from edition.problems import nearest
 from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
@@ -21,8 +22,10 @@ from edition.sphinxext.contents import HOLDS_INDEX
 from edition.sphinxext.downloads import downloads
 from edition.sphinxext.indices import index_nodes, subject_nodes
 from edition.sphinxext.licences import third_party
+from edition.sphinxext.opened import edition_as_read, edition_of
 from edition.sphinxext.provenance import charts_table
 from edition.sphinxext.render import NoteRenderer, TextRenderer
+from edition.sphinxext.whole import citations, held, imprint
 
 INDEX_KINDS = {
     "persons": ("person",),
@@ -43,8 +46,6 @@ class EditionDirective(SphinxDirective):
     @property
     def edition(self) -> Edition:
         """The edition being built."""
-        from edition.sphinxext.domain import edition_of
-
         return edition_of(self.env)
 
     def note_renderer(self) -> NoteRenderer:
@@ -79,9 +80,11 @@ class EditionText(EditionDirective):
     """Sets a base text with its apparatus: ``{edition-text} DB``.
 
     A long text can stand on several pages, each with a run of it: ``:paragraphs: 1-20``.
-    Links to a passage, a note or a row lead to the page that sets it.
+    Links to a passage, a note or a row lead to the page that sets it. On the web a line above
+    says what the text is; what the directive holds, such as links, goes on with it.
     """
 
+    has_content = True
     option_spec = {"paragraphs": _paragraph_range}
 
     def run(self) -> list[dn.Node]:
@@ -96,10 +99,19 @@ class EditionText(EditionDirective):
         own = paragraphs[first - 1 : last]
         self._note_all(text_id, {paragraph.passage_id for paragraph in own})
         renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
-        return renderer.nodes(own)
+        return [self._source(edition.texts[text_id]), *renderer.nodes(own)]
+
+    def _source(self, text: BaseText) -> dn.Node:
+        line = dn.paragraph("", f"{text.siglum}, as published by {text.host}",
+                            classes=["ed-source"])
+        held = dn.container()
+        self.state.nested_parse(self.content, self.content_offset, held)
+        for paragraph in held.findall(dn.paragraph):
+            line += [dn.Text(" · "), *paragraph.children]
+        return en.web_only("", line)
 
     def _note_all(self, text_id: str, paragraphs: set[str]) -> None:
-        """Tell the domain which passages, notes and claims this page sets."""
+        """Tell the domain which passages, notes, claims and statements of control it sets."""
         edition = self.edition
         for passage in edition.passages_of[text_id]:
             if passage.parent_id in paragraphs:
@@ -109,6 +121,8 @@ class EditionText(EditionDirective):
                 self.note("note", row.note_id, edition.name_of("note", row.note_id))
             if isinstance(row, Claim) and row.first.paragraph_id in paragraphs:
                 self.note("claim", row.claim_id, row.reading)
+            if isinstance(row, Control) and row.first.paragraph_id in paragraphs:
+                self.note("control", row.control_id, change_of(row))
 
 
 class EditionIndex(EditionDirective):
@@ -175,6 +189,36 @@ class EditionEbook(EditionScreen):
     kind = en.ebook_only
 
 
+class EditionImprint(EditionDirective):
+    """Says what the edition is and who publishes it: ``{edition-imprint}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """A paragraph."""
+        return [imprint(self.edition)]
+
+
+class EditionHeld(EditionDirective):
+    """Says by what the edition is reached, or that it is not yet: ``{edition-held}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """A list."""
+        return [held(self.edition)]
+
+
+class EditionCitation(EditionDirective):
+    """Says how the whole edition is cited: ``{edition-citation}``."""
+
+    required_arguments = 0
+
+    def run(self) -> list[dn.Node]:
+        """A list of forms, and links to files where files go with the pages."""
+        return citations(self.edition, with_files=self.config.edition_downloads)
+
+
 class EditionCharts(EditionDirective):
     """Lists the figures of the book: ``{edition-charts}``."""
 
@@ -203,8 +247,6 @@ class EditionTable(EditionDirective):
             for parallel in self.edition.parallels.values():
                 self.note("parallel", parallel.parallel_id, parallel.topic)
         if name == "coverage":  # nothing but counts of words
-            from edition.sphinxext.domain import edition_as_read
-
             return apparatus.coverage_table(edition_as_read(self.env))
         return TABLES[name](self.edition, self.note_renderer())
 
@@ -236,6 +278,9 @@ TABLES = {
 
 DIRECTIVES = {
     "edition-charts": EditionCharts,
+    "edition-citation": EditionCitation,
+    "edition-held": EditionHeld,
+    "edition-imprint": EditionImprint,
     "edition-print": EditionPrint,
     "edition-ebook": EditionEbook,
     "edition-screen": EditionScreen,

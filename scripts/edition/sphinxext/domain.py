@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes as dn
 from sphinx.domains import Domain, ObjType
-from sphinx.errors import ExtensionError
 
 from edition.anchors import parse_locator
 from edition.edition import Edition
-from edition.load import read_edition
 from edition.problems import EditionError
 from edition.sphinxext import directives, roles
 from edition.sphinxext import nodes as en
-from edition.withheld import as_published
+from edition.sphinxext.opened import edition_of
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
-    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
-_REF_KINDS = {"passage", "note", "claim", "estimate", "parallel", "column"}
+_REF_KINDS = {"passage", "note", "claim", "control", "date", "estimate", "parallel", "column"}
 
 
 class EditionDomain(Domain):
-    """Passages, notes, claims and entities, each with the document that sets it."""
+    """Passages, notes, coded rows and entities, each with the document that sets it."""
 
     name = "ed"
     label = "Edition"
     object_types = {
         kind: ObjType(kind, kind)
-        for kind in ("passage", "note", "claim", "date", "estimate", "parallel", "person", "place",
-                     "organisation", "unit", "work", "event", "people", "column")
+        for kind in ("passage", "note", "claim", "control", "date", "estimate", "parallel",
+                     "person", "place", "organisation", "unit", "work", "event", "people",
+                     "column")
     }
     roles = roles.ROLES
     directives = directives.DIRECTIVES
     initial_data: dict[str, Any] = {"objects": {}}  # (kind, id) -> (docname, anchor, title)
-    data_version = 3
+    data_version = 4
     dangling_warnings = {"passage": "no page sets the passage '%(target)s'"}
 
     @property
@@ -94,34 +90,3 @@ class EditionDomain(Domain):
         """What ``objects.inv`` lists."""
         for (kind, key), (docname, anchor, title) in sorted(self.data["objects"].items()):
             yield key, title, kind, docname, anchor, 1
-
-
-def edition_of(env: BuildEnvironment) -> Edition:
-    """The edition that this build sets, loaded when first asked for."""
-    return edition_of_app(env.app)
-
-
-def edition_of_app(app: Sphinx) -> Edition:
-    """The same, where there is no environment yet."""
-    _load_once(app)
-    return app._edition  # type: ignore[attr-defined]
-
-
-def edition_as_read(env: BuildEnvironment) -> Edition:
-    """The edition with the words of its base texts even where they are withheld: for counting."""
-    _load_once(env.app)
-    return env.app._edition_as_read  # type: ignore[attr-defined]
-
-
-def _load_once(app: Sphinx) -> None:
-    if hasattr(app, "_edition"):
-        return
-    root = Path(app.srcdir, app.config.edition_root).resolve()
-    try:
-        read = read_edition(root)
-    except EditionError as error:
-        raise ExtensionError(str(error)) from error
-    switch = app.config.edition_base_texts
-    if switch is not None:
-        read = replace(read, info=replace(read.info, include_base_texts=bool(switch)))
-    app._edition_as_read, app._edition = read, as_published(read)  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from docutils import nodes as dn
 
 from edition.charts.registry import CHARTS
+from edition.description import shown_licence
 from edition.downloads import OUTPUTS, Download, format_of, licences_of, of_chart
 from edition.edition import Edition
 from edition.sphinxext import nodes as en
@@ -47,7 +48,8 @@ def _charts(edition: Edition) -> dn.table:
             links += [dn.Text(" · ")] * bool(links)
             links.append(_link(file, dn.Text(format_of(file.path))))
         rows.append(([dn.Text(chart.title)], links, _licences(edition, file)))
-    return table(("Chart", "Files", "Licence"), rows, (52, 30, 18), "ed-files")
+    heads = ("Chart", "Files", "Licence")
+    return table(heads, rows, (52, 30, 18), "ed-files ed-chart-files")
 
 
 def _link(file: Download, words: dn.Node) -> dn.Node:
@@ -55,4 +57,4 @@ def _link(file: Download, words: dn.Node) -> dn.Node:
 
 
 def _licences(edition: Edition, file: Download) -> Cell:
-    return [dn.Text("; ".join(licences_of(edition, file.licences)))]
+    return [dn.Text("; ".join(map(shown_licence, licences_of(edition, file.licences))))]

@@ -2,31 +2,38 @@
 
 An entry begins with what citations call the work, so that it can be found, also in print, and
 does not repeat it: the year stands in the label, and so may the name of the author or site.
+It ends with what rests on the work, so that one can go back from a source as well as to it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from docutils import nodes as dn
 
+from edition.collation import initial
 from edition.dates import readable
+from edition.edition import Edition
 from edition.labels import WIKIPEDIA, site_of, unbroken
 from edition.markup import Inline, parse_markup
 from edition.model import Reference
-from edition.sphinxext.crossrefs import cited
+from edition.sphinxext import nodes as en
+from edition.sphinxext.crossrefs import cited, to_notes, xref
+from edition.sphinxext.render import KIND_ROLES
 from edition.typography import shown_address
 
 _ENDS = (".", "?", "!", "…", ".”", "?”", "!”")
 _OWN = "en"  # the language of the book, which need not be said
 
 
-def entries(works: Sequence[Reference], anchor_of: Callable[[str], str]) -> list[dn.Node]:
+def entries(edition: Edition, works: Sequence[Reference], anchor_of: Callable[[str], str]
+            ) -> list[dn.Node]:
     """A list of works; the day on which most were consulted is said once, at its head."""
     day = usual_day(works)
-    listed = dn.container("", *(_citation(work, day, anchor_of(work.key)) for work in works),
-                          classes=["ed-works"])
+    listed = dn.container("", *(_citation(edition, work, day, anchor_of(work.key))
+                                for work in works), classes=["ed-works"])
     if not day:
         return [listed]
     everything = all(work.data.get("urldate") == day for work in works)
@@ -35,18 +42,55 @@ def entries(works: Sequence[Reference], anchor_of: Callable[[str], str]) -> list
     return [dn.paragraph("", said.format(readable(day)), classes=["ed-consulted"]), listed]
 
 
+def under_letters(works: Sequence[Reference], listed: dn.Element, name: str) -> dn.Node:
+    """The entries of a list under the letters by which the works are filed, as in an index."""
+    block = en.index_list("", kind=name, classes=["ed-index", "ed-works"])
+    for letter, group in groupby(zip(works, listed.children, strict=True),
+                                 key=lambda pair: initial(pair[0].filing)):
+        block += en.index_group("", *(entry for _, entry in group), letter=letter,
+                                classes=["ed-index-group"])
+    return block
+
+
 def usual_day(works: Sequence[Reference]) -> str:
     """The day on which more than half of the works were consulted; blank if there is none."""
     days = Counter(work.data.get("urldate", "") for work in works).most_common(1)
     return days[0][0] if days and days[0][1] > max(len(works) / 2, 1) else ""
 
 
-def _citation(work: Reference, day: str, anchor: str) -> dn.citation:
+def _citation(edition: Edition, work: Reference, day: str, anchor: str) -> dn.citation:
     label = unbroken(work.short)
     words = dn.paragraph("", "", dn.strong("", label, classes=["ed-cite-label"]))
     for sentence in filter(None, _sentences(work, day)):
         words += [dn.Text(" "), *_ended(sentence)]
-    return dn.citation("", dn.label("", label), words, ids=[anchor])
+    return dn.citation("", dn.label("", label), words, *_cited(edition, work.key), ids=[anchor])
+
+
+def _cited(edition: Edition, key: str) -> Iterator[dn.Node]:
+    """What rests on a work: ``Cited in notes 46, 47 to DB; under Zog I; for E010``.
+
+    A book may show works without the pages of all that cite them.
+    """
+    notes = [note.note_id for note in edition.cited_in.get(key, ())]
+    records = [xref(KIND_ROLES[e.kind], e.id, e.name, needed=False)
+               for e in edition.described_from.get(key, ())]
+    figures = [xref("estimate", e.id, e.id, needed=False) for e in edition.counted_in.get(key, ())]
+    parts = [
+        ("in ", notes and [en.note_locators("", "", *to_notes(edition, notes, needed=False))]),
+        ("under ", list(_joined(records))), ("for ", list(_joined(figures))),
+    ]
+    said: list[dn.Node] = []
+    for lead, nodes in parts:
+        if nodes:
+            said += [dn.Text(f"{'; ' if said else 'Cited '}{lead}"), *nodes]
+    if said:
+        yield dn.paragraph("", "", *said, dn.Text("."), classes=["ed-cited"])
+
+
+def _joined(links: Iterable[dn.Node]) -> Iterator[dn.Node]:
+    for index, link in enumerate(links):
+        yield from [dn.Text(", ")] * bool(index)
+        yield link
 
 
 def _sentences(work: Reference, day: str) -> Iterator[list[dn.Node]]:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from edition.sphinxext.domain import edition_of_app
+from edition.sphinxext.opened import edition_of_app
 from edition.stamps import data_stamp
 
 

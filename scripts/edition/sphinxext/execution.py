@@ -38,7 +38,7 @@ from sphinx.util import logging
 from edition.charts.registry import KEPT
 from edition.edition import Edition
 from edition.problems import EditionError, Problem, Where
-from edition.sphinxext.domain import edition_of
+from edition.sphinxext.opened import edition_of
 from edition.tracing import TRACE, files_of
 from edition.versions import versions
 

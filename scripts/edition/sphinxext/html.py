@@ -11,6 +11,7 @@ from typing import Any
 
 from docutils import nodes as dn
 
+from edition.anchors import PASSAGE_NAME
 from edition.sphinxext import nodes as en
 
 NOT_WORDS = ("ed-layers", "ed-jump", "ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-note",
@@ -96,13 +97,16 @@ def _visit_cross_link(self: Any, node: dn.Element) -> None:
     classes = [css for css in inner["classes"] if css not in ("xref", "ed-xref")]
     if node["role"] in _WITH_CARDS and "ed-name" not in classes:
         classes.append("ed-to")
+    if node["role"] == "passage" and PASSAGE_NAME.fullmatch(node.astext()):
+        classes.append("ed-passage")
     named = f' class="{" ".join(classes)}"' if classes else ""
     address = node.get("refuri") or f"#{node['refid']}"
     self.body.append(f'<a{named} href="{address}"{_stop(node)}>')
     node.children = inner.children
 
 
-_WITH_CARDS = {"person", "place", "org", "work", "event", "people", "note", "claim"}
+_WITH_CARDS = {"person", "place", "org", "work", "event", "people", "note", "claim",
+               "control", "date"}
 """Roles whose links show a card; see ``theme/static/cards.js``."""
 
 
@@ -169,7 +173,8 @@ def _visit_index_list(self: Any, node: dn.Element) -> None:
 def _visit_index_group(self: Any, node: dn.Element) -> None:
     letter = node["letter"]
     kind = node.parent["kind"]
-    head = f'<h2 class="ed-letter">{letter}</h2>'
+    level = self.section_level + 1
+    head = f'<h{level} class="ed-letter">{letter}</h{level}>'
     if node.parent["folded"]:
         count = sum(1 for _ in node.findall(en.index_entry))
         head = f'<details><summary>{head} <span class="ed-count">{count}</span></summary>'
@@ -245,4 +250,5 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.print_only: (_skip_all, _skip),
     en.ebook_only: (_skip_all, _skip),
     en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
+    en.note_locators: (_skip, _skip),
 }

@@ -16,7 +16,7 @@ from edition.collation import initial, sort_key
 from edition.edition import Edition
 from edition.model import Entity, Person, Subject, split_list
 from edition.sphinxext import nodes as en
-from edition.sphinxext.crossrefs import xref
+from edition.sphinxext.crossrefs import to_notes, xref
 from edition.sphinxext.render import NoteRenderer
 
 # what an event or a people is called in the texts are turns of speech and not names of it
@@ -111,31 +111,10 @@ def _subject_entry(edition: Edition, subject: Subject) -> dn.Node:
     return node
 
 
-def _on(edition: Edition, notes: Iterable[str]) -> Iterator[dn.Node]:
-    """The notes on something, behind its passages and text by text: ``notes 46, 47 to DB``."""
-    by_text: dict[str, list[str]] = {}
-    for key in notes:
-        by_text.setdefault(edition.notes[key].first.text_id, []).append(key)
-    for index, (text_id, keys) in enumerate(by_text.items()):
-        yield dn.Text("; " if index else " · ")
-        for place, key in enumerate(keys):
-            if place:
-                yield dn.Text(", ")
-            before = "note " if place or len(keys) == 1 else "notes "
-            yield _numbered(edition, key, before, f" to {text_id}",
-                            begins=key == keys[0], ends=key == keys[-1])
-
-
-def _numbered(edition: Edition, key: str, before: str, behind: str, *, begins: bool,
-              ends: bool) -> dn.Node:
-    """A link to a note, which is read out with the words that are seen once for its neighbours."""
-    number = str(edition.note_numbers[key])
-    link = xref("note", key, before + number + behind)
-    hidden = {"classes": ["ed-hidden"]}
-    link.children[0].clear()
-    link.children[0] += [dn.inline("", before, **({} if begins else hidden)), dn.Text(number),
-                         dn.inline("", behind, **({} if ends else hidden))]
-    return link
+def _on(edition: Edition, notes: Iterable[str]) -> list[dn.Node]:
+    """The notes on something, behind its passages."""
+    links = to_notes(edition, notes)
+    return [dn.Text(" · "), *links] if links else []
 
 
 def _index_entry(edition: Edition, entity: Entity, notes: NoteRenderer) -> dn.Node:

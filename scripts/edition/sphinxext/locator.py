@@ -7,7 +7,7 @@ id that it cannot resolve and offers what is nearest; ``404.html`` hands over to
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,12 @@ from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 
 from edition.charts.registry import CHARTS
-from edition.citation.subjects import coded_rows, subjects
+from edition.citation.subjects import coded_rows
 from edition.edition import Edition
-from edition.sphinxext.citing import write_script
-from edition.sphinxext.domain import EditionDomain, edition_of
-from edition.sphinxext.site import is_our_site
+from edition.ids import withdrawn
+from edition.sphinxext.domain import EditionDomain
+from edition.sphinxext.opened import edition_of
+from edition.sphinxext.site import is_our_site, write_script
 
 _FIRST_WORDS = 9  # of a sentence, by which a reader knows it
 
@@ -62,19 +63,24 @@ def set_objects(edition: Edition, domain: EditionDomain) -> Iterator[tuple[str, 
 
     Columns of tables are no part of the edition that anyone cites.
     """
-    pages = {key: page for (kind, key), (page, *_) in domain.data["objects"].items()
-             if kind == "passage"}
+    pages = passage_pages(domain)
     for (kind, key), (page, _, title) in sorted(domain.data["objects"].items()):
-        if kind not in ("claim", "date", "column"):
+        if kind not in ("claim", "control", "date", "column"):
             yield kind, key, page, title
     for noun, rows in coded_rows(edition).items():
         for key, row in rows.items():
             passage = row.first.passage_id
-            if passage in pages:  # a book need not set every text
+            if passage in pages:
                 yield noun, key, pages[passage], edition.name_of("passage", passage)
     for key, chart in CHARTS.items():
         if chart.notebook in domain.env.found_docs:
             yield "figure", key, chart.notebook, chart.title
+
+
+def passage_pages(domain: EditionDomain) -> dict[str, str]:
+    """Each passage that is set → the page that sets it; a book need not set every text."""
+    return {key: page for (kind, key), (page, *_) in domain.data["objects"].items()
+            if kind == "passage"}
 
 
 def _write_short_links(site: Path, edition: Edition,
@@ -110,22 +116,26 @@ def _short_links(site: Path) -> dict[str, str]:
 
 def find_data(app: Sphinx, domain: EditionDomain) -> dict[str, Any]:
     """What the page that finds must know: texts, ids, and ids that were withdrawn."""
-    edition = edition_of(app.env)
+    edition, pages = edition_of(app.env), passage_pages(domain)
     return {
-        "texts": {key: _text(edition, key) for key, text in edition.texts.items()
-                  if text.page in app.env.found_docs},
-        "ids": list(_ids(edition, domain)),
+        "texts": {key: _text(edition, key, pages) for key in edition.texts
+                  if any(p.passage_id in pages for p in edition.paragraphs(key))},
+        "ids": list(_ids(edition, domain, pages)),
         "withdrawn": withdrawn(Path(app.srcdir, app.config.edition_root), edition),
     }
 
 
-def _text(edition: Edition, text_id: str) -> dict[str, Any]:
-    """Page and title of a text, and the first words of each sentence of each paragraph."""
-    text = edition.texts[text_id]
+def _text(edition: Edition, text_id: str, pages: Mapping[str, str]) -> dict[str, Any]:
+    """Title of a text; of each paragraph its page and the first words of its sentences.
+
+    A paragraph that no page sets has neither.
+    """
+    paragraphs = list(edition.paragraphs(text_id))
     return {
-        "page": text.page, "title": text.title,
-        "paragraphs": [[_beginning(edition, p.words) for p in edition.sentences(paragraph)]
-                       for paragraph in edition.paragraphs(text_id)],
+        "title": edition.texts[text_id].title,
+        "pages": [pages.get(p.passage_id, "") for p in paragraphs],
+        "paragraphs": [[_beginning(edition, s.words) for s in edition.sentences(p)]
+                       if p.passage_id in pages else [] for p in paragraphs],
     }
 
 
@@ -136,25 +146,18 @@ def _beginning(edition: Edition, words: str) -> str:
     return " ".join(first) + (" …" if len(first) < len(words.split()) else "")
 
 
-def _ids(edition: Edition, domain: EditionDomain) -> Iterator[dict[str, Any]]:
+def _ids(edition: Edition, domain: EditionDomain,
+         pages: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Ids in groups: with a page where they are set, else with the passages they are about."""
-    yield {"noun": "mention", "of": {m.mention_id: m.first.passage_id for m in edition.mentions}}
-    yield {"noun": "numeral", "of": {key: row.first.passage_id
-                                     for key, row in edition.numerals.items()}}
+    for noun, rows in (("mention", edition.mention), ("numeral", edition.numerals)):
+        about = {key: row.first.passage_id for key, row in rows.items()}
+        yield {"noun": noun, "of": {key: p for key, p in about.items() if p in pages}}
     groups: dict[tuple[str, str], dict[str, str]] = {}
     for noun, key, page, name in set_objects(edition, domain):
         if noun != "passage":
             groups.setdefault((noun, page), {})[key] = name
     for (noun, page), names in groups.items():
         yield {"noun": noun, "page": page, "of": names}
-
-
-def withdrawn(root: Path, edition: Edition) -> dict[str, str]:
-    """Ids of released versions that the edition no longer has → the last release with them."""
-    released = {key: path.stem for path in sorted((root / "data" / "releases").glob("*.txt"))
-                for key in path.read_text("utf-8").split()}
-    known = {*edition.passages, *(subject.key for subject in subjects(edition))}
-    return {key: release for key, release in released.items() if key not in known}
 
 
 def register(app: Sphinx) -> None:

@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from edition.description import filled
 from edition.edition import Edition
 from edition.model import BaseText, Note
-from edition.sphinxext.domain import edition_of
+from edition.sphinxext.opened import edition_of
 
 _LONGEST = 200  # characters of a description
 _PDF = "downloads/albanian-resistance.pdf"
@@ -140,7 +140,8 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     if doctree is None:
         return
     root = app.config.root_doc
-    first = next(doctree.findall(dn.paragraph), None)
+    # a paragraph with a class is an imprint, a caption or the like
+    first = next((p for p in doctree.findall(dn.paragraph) if not p["classes"]), None)
     page = PageMetadata(edition_of(app.env), pagename, root, _plain(app, pagename),
                         first.astext() if first is not None else "")
     documents = [name for name in app.env.toctree_includes.get(root, ()) if name != root]

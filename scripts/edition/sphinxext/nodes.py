@@ -73,7 +73,7 @@ class note_list(nodes.container):
 
 
 class editors_note(nodes.container):
-    """A note: ``note_id``, ``number``, ``note_type``, ``grade``, ``certainty``, ``lemma``.
+    """A note: ``note_id``, ``number``, ``note_type``, ``grade``, ``certainty``, ``passage_id``.
 
     Its children are a label and one paragraph per part of the body.
     """
@@ -96,7 +96,7 @@ class data_row(nodes.container):
 
 
 class index_list(nodes.container):
-    """An index: ``kind`` (person, place, organisation); holds groups of entries."""
+    """An index: ``kind`` (that of its records, or subject); holds groups of entries."""
 
 
 class index_group(nodes.container):
@@ -113,6 +113,10 @@ class index_see(nodes.paragraph):
 
 class locators(nodes.inline):
     """Where an entry occurs; children are references, ``mentions`` their mention ids."""
+
+
+class note_locators(nodes.inline):
+    """Notes in which something is cited, as references; books in print give their pages."""
 
 
 class alignment(nodes.container):
@@ -167,7 +171,7 @@ class file_link(nodes.inline):
 NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, word_link,
     cross_link, lemma_gap, note_ref, note_list, editors_note, grade_sign, data_sign, data_line,
-    data_row, index_list, index_group, index_entry, index_see, locators, alignment,
+    data_row, index_list, index_group, index_entry, index_see, locators, note_locators, alignment,
     alignment_head, alignment_side, alignment_figures, text_shape, web_only, figure_elsewhere,
     print_only, ebook_only, choice_term, file_link,
 )

@@ -17,9 +17,9 @@ from edition.dates import readable
 from edition.model import NotebookRun
 from edition.sphinxext.contents import in_order
 from edition.sphinxext.directives import EditionDirective
-from edition.sphinxext.domain import edition_of
 from edition.sphinxext.execution import notebooks_of, run_notebooks
 from edition.sphinxext.launch import launch_links
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.tables import Cell, table
 
 # A chart comes as inline SVG (with links) and as an SVG image; a table as MyST Markdown
@@ -31,6 +31,8 @@ _PRIORITIES = [
     ("typst", "text/plain", 4),
     ("epub", "image/svg+xml", 2),
 ]
+
+RUNNING = "status"  # the page that says how a notebook is run, if the book has it
 
 _HIDDEN = ("tag_hide-input", "tag_hide-cell", "tag_remove-input", "tag_remove-cell",
            "tag_hide_input", "tag_hide_cell", "tag_remove_input", "tag_remove_cell")
@@ -107,6 +109,7 @@ def _offer_download(app: Sphinx, pagename: str, templatename: str, context: dict
     executed = is_notebook(app.env, pagename)
     context["notebook_download"] = (f"downloads/notebooks/{pagename}.ipynb"
                                     if executed and app.config.edition_downloads else None)
+    context["running"] = RUNNING if RUNNING in app.env.found_docs else ""
     context["launch_links"] = launch_links(edition_of(app.env).info, pagename) if executed else []
 
 

@@ -17,7 +17,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 from edition.sphinxext import nodes as en
-from edition.sphinxext.domain import edition_of_app
+from edition.sphinxext.opened import edition_of_app
 from edition.stamps import input_stamp
 
 Pages = Mapping[str, Mapping[str, str]]  # document → place → page as it is printed

@@ -16,14 +16,14 @@ from sphinx.environment.collectors import EnvironmentCollector
 
 from edition import tracing
 from edition.edition import Edition
-from edition.sphinxext.domain import edition_of_app
+from edition.sphinxext.opened import editions_of, take_edition
 
 
 class Reads(EnvironmentCollector):
     """Remembers the tables that a page looked into."""
 
     def __init__(self) -> None:
-        self.whole: Edition | None = None  # the edition, as long as a page has a watched one
+        self.whole: tuple[Edition, ...] = ()  # the edition, as long as a page has a watched one
         self.found: set[str] = set()
         self.watching: AbstractContextManager[set[str]] | None = None
 
@@ -34,16 +34,17 @@ class Reads(EnvironmentCollector):
         would not look up again.
         """
         self.end(app)  # of a page that could not be read
-        self.whole = edition_of_app(app)
+        self.whole = read, published = editions_of(app)
         self.watching = tracing.read_within()
         self.found = self.watching.__enter__()
-        app._edition = tracing.watched(replace(self.whole))  # type: ignore[attr-defined]
+        own = tracing.watched(replace(published))
+        take_edition(app, own if read is published else tracing.watched(replace(read)), own)
 
     def end(self, app: Sphinx) -> None:
         """Take the watched edition away again."""
         if self.watching:
             self.watching.__exit__(None, None, None)
-            app._edition = self.whole  # type: ignore[attr-defined]
+            take_edition(app, *self.whole)
             self.watching = None
 
     def process_doc(self, app: Sphinx, doctree: dn.document) -> None:

@@ -12,6 +12,7 @@ from sphinx.util import logging
 
 from edition.checks.pieces import ENTITY_ROLES
 from edition.problems import EditionError
+from edition.sphinxext.opened import edition_of
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +31,6 @@ class EditionRole(XRefRole):
     def process_link(self, env: BuildEnvironment, refnode: Element, has_explicit_title: bool,
                      title: str, target: str) -> tuple[str, str]:
         """Check the id and find the words; an unknown id is a warning with its place."""
-        from edition.sphinxext.domain import edition_of
-
         edition = edition_of(env)
         role = refnode["reftype"]
         try:

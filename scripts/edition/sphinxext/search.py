@@ -19,6 +19,7 @@ from sphinx.environment.collectors import EnvironmentCollector
 
 from edition.search import GROUPS, Findable, Section, Spots, findables
 from edition.sphinxext import nodes as en
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.site import is_our_site
 
 INDEX_FILE = "_static/search-index.js"
@@ -131,8 +132,7 @@ def _write(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
                         _plain(env.titles[docname])) for docname in pages}
     claims = {key: docname for (kind, key), (docname, _) in sorted(spots.items())
               if kind == "claim"}
-    edition = app._edition  # type: ignore[attr-defined]
-    script = index_script(findables(edition, spots, sections), titles, claims)
+    script = index_script(findables(edition_of(env), spots, sections), titles, claims)
     Path(app.outdir, INDEX_FILE).write_text(script, "utf-8")
     yield "search", {"search_index": INDEX_FILE}, "search.html"
 

@@ -11,12 +11,12 @@ Cell = Sequence[dn.Node]  # words and links, or paragraphs
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]], widths: Sequence[int],
           css: str) -> dn.table:
-    """A table of the given cells with a head that repeats in print."""
+    """A table of the given cells with a head that repeats in print, and one or more classes."""
     group = dn.tgroup(cols=len(heads))
     group += [dn.colspec(colwidth=width) for width in widths]
     group += dn.thead("", _row([[dn.Text(head)] for head in heads]))
     group += dn.tbody("", *map(_row, rows))
-    return dn.table("", group, classes=["ed-table", css])
+    return dn.table("", group, classes=["ed-table", *css.split()])
 
 
 def _row(cells: Sequence[Cell]) -> dn.row:

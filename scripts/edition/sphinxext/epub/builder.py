@@ -21,11 +21,12 @@ from sphinx.util import logging
 from sphinx.writers.html import HTMLWriter
 
 from edition.dates import readable
+from edition.description import shown_licences
 from edition.sphinxext import contents, places, theme
-from edition.sphinxext.domain import edition_of
 from edition.sphinxext.epub import checks, package, pictures, tree
 from edition.sphinxext.epub.setters import GRADE_SIGNS
 from edition.sphinxext.epub.translator import EpubTranslator, kind_of
+from edition.sphinxext.opened import edition_of
 from edition.vocabularies import GRADES, NOTE_TYPES
 
 logger = logging.getLogger(__name__)
@@ -155,7 +156,7 @@ class EpubBuilder(Epub3Builder):
         info = self.edition.info
         used = {note.note_type for note in self.edition.notes.values()}
         said = {"info": info, "day": readable(info.date.isoformat()), "paged": bool(book.pages),
-                "texts": list(self.edition.texts.values()),
+                "licences": shown_licences(info), "texts": list(self.edition.texts.values()),
                 "grades": GRADES, "signs": GRADE_SIGNS,
                 "types": {name: what for name, what in NOTE_TYPES.items() if name in used}}
         for chapter in book.front:

@@ -146,6 +146,7 @@ SETTERS: dict[type[dn.Element], Pair] = {
     en.index_entry: _element("div"),
     en.index_see: _element("p"),
     en.locators: (_nothing, _nothing),
+    en.note_locators: (_nothing, _nothing),
     en.choice_term: _whole(lambda node: node["in_book"]),
     en.file_link: (_nothing, _nothing),
     en.ebook_only: (_nothing, _nothing),

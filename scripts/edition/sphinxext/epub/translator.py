@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import escape
 from typing import Any
 
@@ -11,7 +10,7 @@ from sphinx import addnodes
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
-from edition.anchors import SIGLUM
+from edition.anchors import PASSAGE_NAME
 from edition.sphinxext import nodes as en
 from edition.sphinxext.theme.boxes import bibliography_list
 
@@ -24,7 +23,6 @@ _BY_CONTENT: tuple[tuple[type[dn.Element], tuple[str, str]], ...] = (
     (en.index_list, ("index", "doc-index")),
     (bibliography_list, ("bibliography", "doc-bibliography")),
 )
-_PASSAGE = re.compile(rf"{SIGLUM} [\d.]+(–[\d.]+)?")  # one word, in spite of its space
 _CHAPTER = ("chapter", "doc-chapter")
 
 
@@ -62,7 +60,7 @@ class EpubTranslator(HTML5Translator):
     def visit_reference(self, node: dn.Element) -> None:
         """A link, with nothing but its target."""
         name = any("ed-name" in inner["classes"] for inner in node.findall(dn.inline))
-        look = "ed-name" if name else "ed-passage" if _PASSAGE.fullmatch(node.astext()) else ""
+        look = "ed-name" if name else "ed-passage" if PASSAGE_NAME.fullmatch(node.astext()) else ""
         target = node["refuri"] if "refuri" in node else f"#{node['refid']}"
         self.body.append(self.starttag(node, "a", "", href=target, CLASS=look))
 

@@ -9,17 +9,24 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from edition.description import shown_licences
 from edition.sphinxext.nodes import text_block
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.site import THEME, is_our_site
 from edition.sphinxext.theme import boxes, policy
 
 _ALLOWED_STYLES = ("site.css", "parallels.css")
 _ALLOWED_SCRIPTS = ("parallels.js", "chronology.js")
+
+# the signs of the two texts in charts; within the page, so that no browser asks for a file
+_ICON = "data:image/svg+xml," + quote(
+    (Path(__file__).parent / "icon.svg").read_text("utf-8").strip(), safe=" /:='")
 
 # What the head of every page links to: a word, and the first of these pages that exists.
 _DOORS = (("Charts", ("charts", "forces")), ("Indices", ("indices", "persons")),
@@ -46,15 +53,16 @@ def _admit(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any
 def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any],
               doctree: dn.document | None) -> None:
     """Give the template what it says of the edition and of this page."""
-    edition = app._edition  # type: ignore[attr-defined]
+    edition = edition_of(app.env)
     known = app.env.found_docs
-    context["edition"] = edition.info
+    context["edition"], context["licences"] = edition.info, shown_licences(edition.info)
     context["texts"] = [(t.siglum, t.title, t.page) for t in edition.texts.values()
                         if t.page in known]
     context["doors"] = [(word, next(filter(known.__contains__, pages)))
                         for word, pages in _DOORS if known.intersection(pages)]
     context["is_text"] = doctree is not None and next(doctree.findall(text_block), None) is not None
     context["downloads"] = app.config.edition_downloads
+    context["icon"] = _ICON
     context["has_figures"] = re.search('class="(cell|ed-elsewhere)', context.get("body", ""))
 
 

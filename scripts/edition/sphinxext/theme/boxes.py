@@ -6,12 +6,22 @@ the stock one uses roles that no longer exist and shows labels that the entries 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+STACK = "ed-stack"
+"""Class of a table whose rows the style sheet makes blocks on a phone."""
+
+# what such a table is to a screen reader, said outright since the look of blocks may take it away
+_ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row",
+          "th": "columnheader", "td": "cell"}
+_TAG = re.compile(rf"<({'|'.join(_ROLES)})\b")
 
 _Visitors = tuple[Callable[[Any, dn.Element], None], Callable[[Any, dn.Element], None]]
 
@@ -21,7 +31,7 @@ class code_fold(dn.container):
 
 
 class scroll_box(dn.container):
-    """A table that scrolls sideways within itself."""
+    """A table that scrolls sideways within itself: ``label`` says which."""
 
 
 class bibliography_list(dn.container):
@@ -40,22 +50,30 @@ class BoxTheStock(SphinxPostTransform):
 
     def run(self, **_: object) -> None:
         """Wrap the nodes."""
-        for cell in list(self.document.findall(_is_code_cell)):
-            if cell.get("hide_mode") == "input":
-                cell["hide_mode"] = None
-                _wrap(cell.children[0], code_fold())
-        for table in list(self.document.findall(dn.table)):
-            _wrap(table, scroll_box())
-        for citation in list(self.document.findall(dn.citation)):
-            _list(citation)
-        for inline in self.document.findall(dn.inline):
-            if "bibtex-citation" in inline["classes"]:
-                inline["ids"] = []  # nothing leads back to them, and there are hundreds
+        for node in list(self.document.findall(dn.Element)):
+            if isinstance(node, dn.table):
+                _wrap(node, scroll_box("", label=_label(node)))
+            elif isinstance(node, dn.citation):
+                _list(node)
+            elif isinstance(node, dn.inline) and "bibtex-citation" in node["classes"]:
+                node["ids"] = []  # nothing leads back to them, and there are hundreds
+            elif _is_code_cell(node) and node.get("hide_mode") == "input":
+                node["hide_mode"] = None
+                _wrap(node.children[0], code_fold())
 
 
 def _is_code_cell(node: dn.Node) -> bool:
     return (isinstance(node, dn.container) and node.get("nb_element") == "cell_code"
             and bool(node.children) and node.children[0].get("nb_element") == "cell_code_source")
+
+
+def _label(table: dn.table) -> str:
+    """What a table is called: by the heading that it stands under."""
+    above: dn.Node = table
+    while above.parent is not None and not isinstance(above, dn.section):
+        above = above.parent
+    head = above.next_node(dn.title)
+    return f"Table: {head.astext()}" if head is not None else "Table"
 
 
 def _wrap(node: dn.Node, box: dn.Element) -> None:
@@ -88,6 +106,23 @@ def _markup(opening: str, tag: str) -> _Visitors:
     return visit, _close(tag)
 
 
+def _visit_scroll_box(self: Any, node: dn.Element) -> None:
+    # a box that scrolls must be reachable by the keyboard
+    self.body.append('<div class="scroll-box" tabindex="0" role="group" '
+                     f'aria-label="{escape(node["label"])}">')
+    node["begins"] = len(self.body)
+
+
+def _depart_scroll_box(self: Any, node: dn.Element) -> None:
+    if STACK in node.children[0]["classes"]:
+        self.body[node["begins"]:] = map(_with_roles, self.body[node["begins"]:])
+    self.body.append("</div>")
+
+
+def _with_roles(markup: str) -> str:
+    return _TAG.sub(lambda tag: f'{tag[0]} role="{_ROLES[tag[1]]}"', markup)
+
+
 def _close(tag: str) -> Callable[[Any, dn.Element], None]:
     def depart(self: Any, node: dn.Element) -> None:
         self.body.append(f"</{tag}>")
@@ -97,9 +132,7 @@ def _close(tag: str) -> Callable[[Any, dn.Element], None]:
 
 _VISITORS = {
     code_fold: _markup('<details class="code-fold"><summary>Code</summary>', "details"),
-    # a box that scrolls must be reachable by the keyboard
-    scroll_box: _markup('<div class="scroll-box" tabindex="0" role="group" aria-label="Table">',
-                        "div"),
+    scroll_box: (_visit_scroll_box, _depart_scroll_box),
     bibliography_list: _element("ul"),
     bibliography_entry: _element("li"),
 }

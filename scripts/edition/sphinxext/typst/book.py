@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from edition.codebook import TABLES
+from edition.description import shown_licences
 from edition.edition import Edition
 from edition.sphinxext.contents import Part
 from edition.sphinxext.typst.escape import array, call, dictionary, literal, words
@@ -92,7 +93,7 @@ def _info(edition: Edition, root: Path) -> str:
         "address": literal(info.address or ""),
         "doi": literal(info.doi or ""),
         "contact": literal(info.contact or ""),
-        "licences": dictionary({k: literal(v) for k, v in info.licences.items()}),
+        "licences": dictionary({k: literal(v) for k, v in shown_licences(info).items()}),
         "texts": array([dictionary({"siglum": literal(t.siglum), "title": literal(t.title),
                                     "host": literal(t.host)}) for t in edition.texts.values()]),
         "with-texts": str(info.include_base_texts).lower(),

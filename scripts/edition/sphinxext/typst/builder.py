@@ -20,7 +20,7 @@ from sphinx.util.fileutil import copy_asset_file
 
 from edition import withheld_files
 from edition.sphinxext import contents, places
-from edition.sphinxext.domain import edition_of
+from edition.sphinxext.opened import edition_of
 from edition.sphinxext.typst import book
 from edition.sphinxext.typst.labels import Labels
 from edition.sphinxext.typst.writer import Writer

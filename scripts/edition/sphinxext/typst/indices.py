@@ -40,6 +40,8 @@ def _paragraph(w: Writer, node: dn.paragraph) -> str:
         return _where(w, node)
     if "ed-entry-about" in classes or "ed-entry-also" in classes:
         return call("about", body=w.children(node))
+    if "ed-cited" in classes:
+        return call("cited", body=w.children(node))
     if "ed-besides" in classes:
         return call("besides", f"sticky: {str('ed-leads' in classes).lower()}",
                     body=w.children(node))
@@ -54,13 +56,25 @@ def _where(w: Writer, node: dn.paragraph) -> str:
         label = target_of(reference, w.docname)
         if label is None or label not in w.labels:
             w.warn(f"there is no '{label}' in the book to link to", reference, "missing_label")
-        elif (note_id := label.partition("#")[2]) in w.edition.notes:
-            w.labels.use(label, w.docname)
-            number = w.edition.note_numbers[note_id]
-            notes.append(array([literal(label), literal(str(number))]))
+        elif label.partition("#")[2] in w.edition.notes:
+            notes.append(_note(w, label))
         else:
             passages += _places(w, label, reference.astext(), mentions)
     return call("occurrences", array(passages), array(notes)) if passages or notes else ""
+
+
+def _note(w: Writer, label: str) -> str:
+    """Its label and its number."""
+    w.labels.use(label, w.docname)
+    number = w.edition.note_numbers[label.partition("#")[2]]
+    return array([literal(label), literal(str(number))])
+
+
+def _note_locators(w: Writer, node: en.note_locators) -> str:
+    """The pages of notes; their words where no page of the book sets them."""
+    labels = [target_of(reference, w.docname) for reference in node.findall(dn.reference)]
+    notes = [_note(w, label) for label in labels if label and label in w.labels]
+    return call("in-notes", array(notes)) if notes else w.children(node)
 
 
 def _places(w: Writer, label: str, name: str, mentions: list[str]) -> list[str]:
@@ -75,8 +89,8 @@ def _places(w: Writer, label: str, name: str, mentions: list[str]) -> list[str]:
 
 
 def _citation(w: Writer, node: dn.citation) -> str:
-    # the entry begins with its label already
-    body = w.all((c for c in node.children if not isinstance(c, dn.label)), "#parbreak();")
+    # the entry begins with its label already; what cites the work runs on behind it
+    body = w.all((c for c in node.children if not isinstance(c, dn.label)), " ")
     first = not isinstance(node.previous_sibling(), dn.citation)
     return call("bib-entry", f"first: {str(first).lower()}", body=w.anchors(node) + body)
 
@@ -87,6 +101,7 @@ SETTERS: dict[type, Setter] = {
     en.index_entry: _index_entry,
     en.index_see: _see,
     en.locators: lambda w, node: w.children(node),
+    en.note_locators: _note_locators,
     dn.paragraph: _paragraph,
     dn.citation: _citation,
 }

@@ -178,10 +178,12 @@ def _heights(cells: Iterable[float], share: float) -> float:
 
 
 def _cells(w: Writer, rows: list[dn.Element], *, whole: bool) -> list[str]:
-    return [_cell(w, entry, whole) for row in rows for entry in row.children]
+    """The cells of some rows; what leads to a row leads to the first of its cells."""
+    return [_cell(w, entry, whole, "" if n else w.anchors(row))
+            for row in rows for n, entry in enumerate(row.children)]
 
 
-def _cell(w: Writer, entry: dn.entry, whole: bool) -> str:
+def _cell(w: Writer, entry: dn.entry, whole: bool, anchors: str) -> str:
     args = [] if whole else ["breakable: true"]
     for name, attribute in (("colspan", "morecols"), ("rowspan", "morerows")):
         if entry.get(attribute):
@@ -191,7 +193,7 @@ def _cell(w: Writer, entry: dn.entry, whole: bool) -> str:
             args.append(f"align: {side}")
     # a cell is run on in one line of source: a blank line would be a paragraph
     said = "#parbreak();".join(filter(None, (_line_of(w, part) for part in entry.children)))
-    return f"table.cell({', '.join(args)})[{w.anchors(entry)}{said}]"
+    return f"table.cell({', '.join(args)})[{anchors}{w.anchors(entry)}{said}]"
 
 
 def _line_of(w: Writer, part: dn.Node) -> str:

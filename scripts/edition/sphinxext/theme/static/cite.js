@@ -1,5 +1,5 @@
 // Citing what one reads: a card with the link and every form of citation of a passage, a
-// range of sentences, a note, a coded row or a figure. The card itself (cite-card.js), its
+// range of sentences, a note, a coded row, a figure or the whole edition. The card itself (cite-card.js), its
 // templates and labels are taken up as scripts when it is first opened. Without this file each
 // number remains a link.
 "use strict";
@@ -8,6 +8,7 @@
   const text = document.querySelector(".ed-text");
   const site = root.dataset.content_root || "./";
   const NOT_WORDS = ".ed-mark, .ed-num, .ed-ref, .ed-note, .ed-sign, .ed-cite"; // as in sphinxext/html.py
+  const WHOLE = "two-accounts"; // as in description.py
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
   function make(tag, attributes = {}, ...children) {
@@ -71,12 +72,13 @@
     return subject && (subject.matches("figure") ? subject.querySelector(".ed-chart") && subject.id : subject.id);
   };
 
-  // What the key c means: what is selected, has the focus, was linked to, or is being read.
+  // What the key c means: what is selected, has the focus, was linked to, or is being read; where
+  // there is nothing of the kind, the edition.
   function currentKey() {
     const linked = passagesOf(linkedKey()).length && linkedKey();
     const read = all(".ed-par, figure[id]").find((element) => element.getBoundingClientRect().bottom > 120);
     return selectedKey() || cited(document.activeElement) || linked
-      || cited(document.querySelector(":target")) || cited(read);
+      || cited(document.querySelector(":target")) || cited(read) || WHOLE;
   }
 
   function wordsOf(element) {
@@ -115,8 +117,8 @@
 
   // --- ways to the card -----------------------------------------------------------------------
 
-  function citeButton(key, name) {
-    const button = make("button", { type: "button", class: "ed-cite", "aria-label": `Cite ${name}` }, "Cite");
+  function citeButton(key, name, said = "Cite") {
+    const button = make("button", { type: "button", class: "ed-cite", "aria-label": `Cite ${name}` }, said);
     button.addEventListener("click", (event) => {
       event.stopPropagation();
       open(key, button);
@@ -125,6 +127,7 @@
   }
 
   function addButtons() {
+    document.querySelector(".colophon p").append(" ", citeButton(WHOLE, "this edition", "Cite this edition"));
     for (const mark of all(".ed-mark")) mark.after(citeButton(mark.hash.slice(1), mark.textContent));
     for (const figure of all("figure[id]")) {
       const name = figure.querySelector(".caption-number")?.textContent.trim() ?? figure.id;
@@ -160,8 +163,8 @@
       if (event.key !== "c" || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
       if (cardIsOpen() || event.target.closest("input, textarea, select, [contenteditable]")) return;
       const key = currentKey();
-      if (key) open(key, selectedKey() ? getSelection().getRangeAt(0)
-        : document.getElementById(key) ?? passagesOf(key).at(-1));
+      open(key, selectedKey() ? getSelection().getRangeAt(0)
+        : document.getElementById(key) ?? passagesOf(key).at(-1) ?? document.querySelector("h1"));
     });
   }
 
@@ -193,7 +196,7 @@
     const id = linkedKey();
     const range = passagesOf(id);
     mark(range);
-    if (!id || document.getElementById(id)) return;
+    if (!id || id.includes("=") || document.getElementById(id)) return; // with "=" it is a choice
     if (range.length) return range[0].scrollIntoView({ block: "center" });
     const missing = make("p", { class: "cite-missing", role: "alert" }, `There is no “${id}” on this page. `,
       make("a", { href: `${site}find.html#${encodeURIComponent(id)}` }, "Find what is nearest"), ".");

@@ -22,7 +22,10 @@
   const exists = (place) => sentencesOf(place).length > 0 && place.s <= sentencesOf(place).length;
   const idOf = ({ siglum, p, s }) => `${siglum}.${p}${s ? `.${s}` : ""}`;
   const label = (id) => id.replace(".", " ").replace("-", "–");
-  const address = (id) => `${texts[id.split(".")[0]].page}.html#${id}`;
+  const address = (id) => {
+    const [siglum, p] = id.split(".");
+    return `${texts[siglum].pages[parseInt(p, 10) - 1]}.html#${id}`;
+  };
 
   // Either form of a citation: DB.12.5-7, DB 12.13–13.2
   const EXACT = /^([A-Z]+)[. ](\d+)(?:\.([1-9]\d*))?(?:[-–](?:(\d+)\.)?([1-9]\d*))?$/;

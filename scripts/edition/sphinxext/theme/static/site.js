@@ -70,6 +70,27 @@
     open();
   }
 
+  // --- boxes that scroll sideways -----------------------------------------------------------
+
+  // The tab key stops only at a box in which something is out of sight; a figure is called by
+  // its number.
+  function stopWhereItScrolls() {
+    const boxes = ".scroll-box, .ed-figure";
+    const watch = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        const box = target.closest(boxes);
+        if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+        else box.removeAttribute("tabindex");
+      }
+    });
+    for (const box of all(boxes)) {
+      const number = box.closest("figure, .ed-elsewhere")?.querySelector(".caption-number, .std-numref");
+      if (number) box.setAttribute("aria-label", number.textContent.trim());
+      watch.observe(box);
+      watch.observe(box.firstElementChild);
+    }
+  }
+
   // --- layers ----------------------------------------------------------------------------
 
   function addLayerSwitches(place, changed) {
@@ -253,11 +274,14 @@
     new ResizeObserver(place).observe(text.parentElement);
   }
 
-  // A passage of a long text may stand on another of its pages; its short link knows on which.
-  function followPassage() {
+  // What the address names may stand on another page of a long text, or nowhere: the page that
+  // finds ids goes there, or says so.
+  function followId() {
     const id = namedId();
-    if (document.querySelector(".ed-text") && /^[A-Z]+(\.\d+){1,2}$/.test(id)
-        && !document.getElementById(id)) location.replace(`${id}/index.html`);
+    const [first] = id.split("-"); // of a range
+    if (!document.querySelector(".ed-text") || document.getElementById(first)) return;
+    if (!/^(?:[A-Z]+(?:\.\d+){1,2}|[A-Z]\d{3,})$/.test(first)) return;
+    location.replace(`${root.dataset.content_root || "./"}find.html#${encodeURIComponent(id)}`);
   }
 
   // --- versions ----------------------------------------------------------------------------
@@ -282,10 +306,11 @@
     document.head.append(list);
   }
 
-  followPassage();
+  followId();
   tellNewest();
   addThemeToggle();
   letContentsClose();
   openWhatIsNamed();
+  stopWhereItScrolls();
   all(".ed-text").forEach(setUpText);
 })();
