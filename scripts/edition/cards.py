@@ -18,7 +18,18 @@ from edition.charts.registry import drawn_in, left_out
 from edition.charts.words import change_of
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import Anchored, Claim, Control, DateRow, Entity, Event, Note, Person, Place
+from edition.model import (
+    Anchored,
+    Claim,
+    Control,
+    DateRow,
+    Entity,
+    Event,
+    Note,
+    Person,
+    Place,
+    grouped,
+)
 from edition.vocabularies import (
     CERTAINTIES,
     CONTROL_SCOPES,
@@ -141,7 +152,7 @@ def _bounds(claim: Claim) -> str:
     if claim.low is None and claim.high is None:
         return "none given"
     given = (("low", claim.low), ("high", claim.high))
-    return ", ".join(f"no {word}" if v is None else f"{word} {v:,g}" for word, v in given)
+    return ", ".join(f"no {word}" if v is None else f"{word} {grouped(v)}" for word, v in given)
 
 
 def _when_and_who(edition: Edition, row: Claim | Control) -> Iterator[tuple[str, str]]:
