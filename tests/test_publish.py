@@ -116,9 +116,10 @@ def test_an_interrupted_copy_is_made_anew(tmp_path: Path, info: EditionInfo,
     def half(source: Path, target: Path) -> None:
         target.mkdir()
         shutil.copy(source / "text.html", target)
-        raise KeyboardInterrupt
+        raise KeyboardInterrupt("half way")
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched, pytest.raises(
+            KeyboardInterrupt, match="half way"):
         patched.setattr(shutil, "copytree", half)
         add_version(one, tree, info)
     assert published(tree) == [] and not (tree / "v0.1.0").exists()

@@ -16,13 +16,14 @@ from functools import cache
 SIGLUM = r"[A-Z]+"
 PASSAGE = rf"{SIGLUM}\.\d+(?:\.\d+)?"
 ROW = r"[A-Z]\d{3,}"
-PASSAGE_NAME = re.compile(rf"{SIGLUM} [\d.]+(–[\d.]+)?")
-"""What a passage is called, as ``DB 12.5–7``: one word, in spite of its space."""
 
 _LOCATOR = re.compile(
     rf"^(?P<text>{SIGLUM})[. ](?P<p1>\d+)(?:\.(?P<s1>\d+))?"
     r"(?:[-–](?:(?P<p2>\d+)\.)?(?P<s2>\d+))?$"
 )
+
+PASSAGE_NAME = re.compile(rf"{SIGLUM} [\d.]+(–[\d.]+)?")
+"""What a passage is called, as ``DB 12.5–7``: one word, in spite of its space."""
 
 
 @dataclass(frozen=True, order=True)

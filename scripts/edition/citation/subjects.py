@@ -48,7 +48,7 @@ class Subject:
 
 @lru_cache(maxsize=4)  # asked for everything that can be cited
 def parts(edition: Edition) -> Mapping[str, Part]:
-    """Every part that citations name by its key, the edition itself last."""
+    """Every part that citations name, by its key; the edition itself last."""
     return {part.key: part for part in _parts(edition)}
 
 
