@@ -9,11 +9,11 @@ import re
 import unicodedata
 
 from edition.anchors import SIGLUM
+from edition.dates import MONTHS
 
 _SITE = re.compile(r"((?=[\w.-]{16})(?:[\w-]+\.){1,4}[a-z]{2,6}\b)")  # long ones
 _BREAK_BEHIND = re.compile(r"(?<=[/?&=_.\-])(?=[^/])")
-_MONTHS = ("January|February|March|April|May|June|July|August|September|October|November|"
-           "December")
+_MONTHS = "|".join(MONTHS)
 # Spaces at which no line ends: in a day, between a small number and what it counts, in the name of
 # a passage or of a note, behind an initial or a rank, before a dash.
 _KEPT = re.compile("|".join((
