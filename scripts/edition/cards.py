@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from edition.anchors import SIGLUM
 from edition.charts.registry import drawn_in, left_out
-from edition.charts.words import change_of
+from edition.charts.words import change_of, counted
 from edition.dates import readable
 from edition.edition import Edition
 from edition.model import (
@@ -96,12 +96,8 @@ def _name_lines(edition: Edition, entity: Entity) -> Iterator[tuple[str, str]]:
     yield "sources", _some(list(dict.fromkeys(sources)), ", ", _MOST_SOURCES)
     passages = len({m.first.passage_id for m in edition.mentions_of.get(entity.id, ())})
     notes = len(edition.notes_on.get(entity.id, ()))
-    yield "occurs in", " and ".join(_counted(n, word) for n, word in
+    yield "occurs in", " and ".join(counted(n, word) for n, word in
                                     ((passages, "sentence"), (notes, "note")) if n)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
 
 
 # --- figures, statements on territory, dates ------------------------------------------------
