@@ -119,10 +119,10 @@ def test_pages_do_without_jupyter_book(name: str) -> None:
 
 LEVELS = (
     {"edition.problems", "edition.dates", "edition.anchors", "edition.collation", "edition.stamps",
-     "edition.archive", "edition.vocabularies", "edition.finders", "edition.finding",
-     "edition.readings", "edition.swap", "edition.checks.reach", "edition.typography",
+     "edition.archive", "edition.vocabularies", "edition.finding",
+     "edition.swap", "edition.checks.reach", "edition.typography",
      "edition.charts", "edition.sparing", "edition.third_party", "edition.versions"},
-    {"edition.markup"},
+    {"edition.markup", "edition.finders", "edition.readings"},
     {"edition.model"},
     {"edition.edition"},
     {"edition.tables", "edition.charts.chart", "edition.assumptions", "edition.citation.fill",

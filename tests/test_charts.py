@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from conftest import REPO
 from edition import Edition
+from edition.charts.chart import Chart
 from edition.charts.forces import IMPLAUSIBLE
 from edition.charts.registry import CHARTS, NOT_CHARTED, drawn_in, left_out
-from edition.charts.words import said_of
+from edition.charts.words import counted, describe, said_of
 from edition.figures.registry import FIGURES
 from edition.vocabularies import COUNTED, VARIABLES
 
@@ -73,6 +76,18 @@ def test_estimates_stand_beside_claims_that_are_drawn(edition: Edition) -> None:
         for estimate in chart.estimates(edition).values():
             assert chart.outside or chart.sizes
             assert drawn.keys() & set(estimate.claim_list)
+
+
+def test_one_of_a_kind_is_not_many(edition: Edition) -> None:
+    """Where an assumption leaves one row, it is said to be one."""
+    claim, estimate = edition.claims["C003"], next(iter(edition.estimates.values()))
+    chart = Chart("any", "rest", "Any", about=lambda edition: edition.claims.values(),
+                  outside=True)
+    one = replace(edition, claims={claim.id: claim}, estimates={
+        estimate.id: replace(estimate, claim_ids=claim.id, unit=claim.unit)})
+    assert describe(one, chart).startswith("Any. 1 statement: DB 3.4, ")
+    assert " 1 figure from outside: " in describe(one, chart)
+    assert (counted(0, "note"), counted(2, "note")) == ("0 notes", "2 notes")
 
 
 def test_what_cannot_be_true_is_a_claim_that_is_drawn(edition: Edition) -> None:

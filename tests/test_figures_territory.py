@@ -33,6 +33,7 @@ from edition.charts.territory import (
     following,
     share_of,
 )
+from edition.dates import MONTHS
 from edition.figures import territory as drawings
 from edition.figures.maps import GROUND, is_point, position
 from edition.figures.style import RULE, STATUS_FILLS
@@ -392,6 +393,14 @@ def test_every_statement_has_one_map(edition: Edition) -> None:
         assert sum(frame.holds(control) for frame in FRAMES) == 1
     for before, after in pairwise(FRAMES):
         assert (after.first - before.last).days == 1
+
+
+def test_a_map_is_called_by_all_of_its_time(edition: Edition) -> None:
+    """The last year of the span stands in the title, and its last month where months do."""
+    for frame in FRAMES:
+        assert str(frame.last.year) in frame.title
+        months = [month for month in MONTHS if month in frame.title]
+        assert not months or months[-1] == MONTHS[frame.last.month - 1], frame.title
 
 
 def test_every_map_has_something_to_show(edition: Edition) -> None:

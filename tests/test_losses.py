@@ -19,7 +19,7 @@ from edition.charts.casualties import (
     SILENCE,
 )
 from edition.figures.casualties_national import national_shares
-from edition.losses import episodes, event_of, interval, lines, share_of
+from edition.losses import episodes, event_of, heard, interval, lines, share_of
 from edition.model import Claim, Estimate, Event
 from edition.vocabularies import SIDES, VARIABLES
 
@@ -95,6 +95,14 @@ def test_lines_are_those_of_the_texts_that_are_heard(edition: Edition) -> None:
         "german-winter-offensive", "winter-reprisals-1943-1944", "june-operation-1944"]
     assert [line.passages for line in heard] == [("HL.5.1",), ("HL.5.3",), ("HL.6.1",)]
     assert not any(line.claims for line in heard)
+
+
+def test_a_text_is_heard_whose_dates_are_all_set_aside(edition: Edition) -> None:
+    """What it counts is no less told if no date of it is stated."""
+    undated = replace(edition, dates={})
+    assert heard(undated) == {"DB", "HL"}
+    drawn = SILENCE.drawn(undated).values()
+    assert lines(undated, drawn, PARTIES, IN_WORDS) == lines(edition, drawn, PARTIES, IN_WORDS)
 
 
 PART = {"low": None, "best": None, "high": None}

@@ -10,7 +10,7 @@ from docutils import nodes as dn
 from edition import Edition
 from edition.model import Parallel, split_list
 from edition.sphinxext import nodes as en
-from edition.sphinxext.parallels import ParallelView, parallels
+from edition.sphinxext.parallels import Figure, ParallelView, parallels
 from test_apparatus import labelled, targets
 
 
@@ -64,6 +64,14 @@ def test_a_silence_is_shown_where_the_other_text_speaks(edition: Edition) -> Non
         for side, cell, text_id in zip(sides, cells(parallel), edition.texts, strict=True):
             assert isinstance(side, en.alignment_side if cell else en.web_only)
             assert cell or side.astext() == f"{text_id} says nothing of this."
+
+
+def test_a_share_in_digits_is_not_read_from_a_word(edition: Edition) -> None:
+    """Only what the passage has in words is said to be read from them."""
+    shares = [k for k in edition.controls.values() if k.share_low is not None]
+    assert {k.share_from_word for k in shares} == {True, False}
+    for control in shares:
+        assert Figure(control).reading.endswith("(read from the word)") == control.share_from_word
 
 
 @pytest.mark.parametrize(("key", "expected"), [

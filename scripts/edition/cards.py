@@ -15,10 +15,21 @@ from dataclasses import dataclass, replace
 
 from edition.anchors import SIGLUM
 from edition.charts.registry import drawn_in, left_out
-from edition.charts.words import change_of
+from edition.charts.words import change_of, counted
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import Anchored, Claim, Control, DateRow, Entity, Event, Note, Person, Place
+from edition.model import (
+    Anchored,
+    Claim,
+    Control,
+    DateRow,
+    Entity,
+    Event,
+    Note,
+    Person,
+    Place,
+    grouped,
+)
 from edition.vocabularies import (
     CERTAINTIES,
     CONTROL_SCOPES,
@@ -83,12 +94,8 @@ def _name_lines(edition: Edition, entity: Entity) -> Iterator[tuple[str, str]]:
     yield "sources", _some(list(dict.fromkeys(sources)), ", ", _MOST_SOURCES)
     passages = len({m.first.passage_id for m in edition.mentions_of.get(entity.id, ())})
     notes = len(edition.notes_on.get(entity.id, ()))
-    yield "occurs in", " and ".join(_counted(n, word) for n, word in
+    yield "occurs in", " and ".join(counted(n, word) for n, word in
                                     ((passages, "sentence"), (notes, "note")) if n)
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}{'s' * (number != 1)}"
 
 
 # --- figures, statements on territory, dates ------------------------------------------------
@@ -139,7 +146,7 @@ def _bounds(claim: Claim) -> str:
     if claim.low is None and claim.high is None:
         return "none given"
     given = (("low", claim.low), ("high", claim.high))
-    return ", ".join(f"no {word}" if v is None else f"{word} {v:,g}" for word, v in given)
+    return ", ".join(f"no {word}" if v is None else f"{word} {grouped(v)}" for word, v in given)
 
 
 def _when_and_who(edition: Edition, row: Claim | Control) -> Iterator[tuple[str, str]]:

@@ -12,9 +12,9 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from edition.dates import DateRange, parse_date
+from edition.dates import MONTHS, DateRange, parse_date
 from edition.edition import Edition
-from edition.finders import MONTHS, SEASONS
+from edition.finders import SEASONS
 from edition.model import Anchored, Claim, Control, DateRow, Event, Mention, split_list
 from edition.timing import ALONE, FIRST, LAST, Timed, sides
 from edition.vocabularies import ACTORS

@@ -17,6 +17,8 @@ from functools import cache
 # of what EDTF knows, no more than what can be both resolved and said in words
 _POINT = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?")
 
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")
 DATE_FORMS = "1943, 1943-07, 1943-07-10, 1943-22 (summer), 1943~, a/b, ../b, a/.."
 
 
@@ -122,8 +124,6 @@ def library_bounds(edtf: str) -> tuple[dt.date, dt.date]:
     return dt.date(*lower[:3]), dt.date(*upper[:3])
 
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December"]
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
@@ -162,6 +162,6 @@ def _readable_point(edtf: str) -> str:
         if parts[1] == "24":
             text += f"–{int(parts[0]) + 1}"
     else:
-        text = f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        text = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
         text = f"{int(parts[2])} {text}" if len(parts) == 3 else text
     return f"{about}{text}{unsure}"

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from edition.dates import MONTHS
+
 _WORD = r"[^\W\d_]+"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"  # 10,000 is one number, No.4/1942 is two
 _ROMAN = r"\b(?=[IVX]+\b)(?!I\b)[IVX]+\b"
@@ -19,10 +21,6 @@ _NUMERAL = re.compile(f"{_DIGITS}|{_ROMAN}|{_WORD}")
 _TIME = re.compile(rf"\b1[89]\d\d\b|{_WORD}")
 _CAPITAL = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=[^\W_]))*")
 
-MONTHS = frozenset(
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September",
-     "October", "November", "December"]
-)
 SEASONS = frozenset(["spring", "summer", "autumn", "winter"])
 UNITS_OF_TIME = frozenset(
     ["day", "days", "night", "month", "months", "year", "years", "week", "weeks", "quarter",

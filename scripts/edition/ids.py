@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from edition.anchors import PASSAGE
 from edition.charts.registry import CHARTS
 from edition.edition import Edition
 
 RELEASES = "data/releases"
-_PASSAGE = re.compile(r"[A-Z]+(\.\d+)+")
 
 
 def all_ids(edition: Edition) -> list[str]:
@@ -26,7 +26,7 @@ def all_ids(edition: Edition) -> list[str]:
 
 def is_passage(key: str) -> bool:
     """Whether an id has the form of a passage's: ``DB.12`` or ``DB.12.5``."""
-    return _PASSAGE.fullmatch(key) is not None
+    return re.fullmatch(PASSAGE, key) is not None
 
 
 def records(root: Path) -> list[Path]:

@@ -145,8 +145,8 @@ def _total(episode: Episode) -> Line:
 
 
 def heard(edition: Edition) -> set[str]:
-    """Sigla of the texts that an assumption has left in the edition."""
-    return {row.first.text_id for row in edition.dates.values()}
+    """Sigla of the texts that an assumption has left in the edition, with claims or with dates."""
+    return {row.first.text_id for row in (*edition.claims.values(), *edition.dates.values())}
 
 
 # --- shares -----------------------------------------------------------------------

@@ -153,6 +153,19 @@ class Anchored(Record):
         return " … ".join(a.quote for a in self.anchors)
 
 
+class Bounded:
+    """A row with a number, with bounds, or with both."""
+
+    best: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def value(self) -> float:
+        """The one number to place a mark at: best, else the bound there is."""
+        return next(v for v in (self.best, self.low, self.high) if v is not None)
+
+
 class Dated:
     """A row with a date as the text states it."""
 
@@ -371,7 +384,7 @@ class Mention(Anchored):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Claim(Dated, Anchored):
+class Claim(Bounded, Dated, Anchored):
     """One quantified statement, as the text makes it."""
 
     claim_id: str = column("Identifier.", key=True, pattern=r"C\d{3,}")
@@ -406,15 +419,10 @@ class Claim(Dated, Anchored):
         return split_list(self.conflicts_with)
 
     @property
-    def value(self) -> float:
-        """The one number to place a mark at: best, else the bound there is."""
-        return next(v for v in (self.best, self.low, self.high) if v is not None)
-
-    @property
     def number(self) -> str:
         """The value in digits: ``3,000``, for a range ``3,000–5,000``."""
         given = (self.low, self.high) if self.qualifier == "range" else (self.value,)
-        return "–".join(f"{v:,.0f}" if v == int(v) else f"{v:,}" for v in given if v is not None)
+        return "–".join(grouped(v) for v in given if v is not None)
 
     @property
     def reading(self) -> str:
@@ -527,7 +535,7 @@ class Review(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Estimate(Dated, Record):
+class Estimate(Bounded, Dated, Record):
     """A figure from outside for a quantity that the texts also state."""
 
     estimate_id: str = column("Identifier.", key=True, pattern=r"E\d{3,}")
@@ -551,19 +559,14 @@ class Estimate(Dated, Record):
         return split_list(self.claim_ids)
 
     @property
-    def value(self) -> float:
-        """The one number to place a mark at: best, else the bound there is."""
-        return next(v for v in (self.best, self.low, self.high) if v is not None)
-
-    @property
     def reading(self) -> str:
         """The figure in words: ``more than 3,000 persons``, ``7–8 divisions``."""
         if self.best is not None:
-            return f"{self.best:,.0f} {self.unit}"
+            return f"{grouped(self.best)} {self.unit}"
         if self.low is not None and self.high is not None:
-            return f"{self.low:,.0f}–{self.high:,.0f} {self.unit}"
+            return f"{grouped(self.low)}–{grouped(self.high)} {self.unit}"
         lead = "more than" if self.low is not None else "at most"
-        return f"{lead} {self.value:,.0f} {self.unit}"
+        return f"{lead} {grouped(self.value)} {self.unit}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -653,3 +656,18 @@ class Reference(Record):
 def split_list(cell: str) -> tuple[str, ...]:
     """The items of a cell joined by ``|``."""
     return tuple(item.strip() for item in cell.split("|") if item.strip())
+
+
+def whole(value: Any) -> Any:
+    """A whole number without a point, and anything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def plain(value: float | None) -> str:
+    """A number as it stands in a table: ``3000``, ``7.5``; blank if there is none."""
+    return "" if value is None else str(whole(value))
+
+
+def grouped(value: float | None) -> str:
+    """A number as people read it: ``3,000``, ``7.5``; blank if there is none."""
+    return "" if value is None else f"{whole(value):,}"

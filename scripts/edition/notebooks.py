@@ -17,6 +17,7 @@ from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from edition.dates import readable
 from edition.edition import Edition
 from edition.execution import Notebook, Shelf, read_notebook
 from edition.markup import ROLES
@@ -58,7 +59,7 @@ def write_executed(root: Path, cache: Path, edition: Edition, folder: Path) -> N
 
 def _origin(edition: Edition) -> str:
     info = edition.info
-    return (f"*From {info.title}, version {info.version}, {info.date.day} {info.date:%B %Y}. "
+    return (f"*From {info.title}, version {info.version}, {readable(info.date.isoformat())}. "
             f"It runs where the package of the edition, `two_accounts-{info.version}-py3-none-"
             "any.whl`, is installed, in the folder of the data package or below it; elsewhere "
             "`EDITION_DATA` names that folder.*")

@@ -11,6 +11,8 @@ import calendar
 import re
 from collections.abc import Collection, Iterator
 
+from edition.dates import MONTHS
+
 CARDINALS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
@@ -37,9 +39,8 @@ _LEADS = {  # how a number is introduced → its qualifier
     "approx": r"\b(about|around|some)\b",
     "at_most": r"\b(up to|under|within|at most)\b",
 }
-_MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23"}
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})"
 _YEAR = r"(?P<year>1[89]\d\d)"
 _DATE_FORMS: tuple[tuple[str, str], ...] = (
     # what is said → the days of it, by the rules of the editorial principles
@@ -57,7 +58,7 @@ _DATE_FORMS: tuple[tuple[str, str], ...] = (
      "{year}-{season}/{year}-{season2}"),
     (rf"\b(?P<season>spring|summer|autumn)(?: of)?(?: {_YEAR})?",
      "{year}-{season}"),
-    (rf"{_MONTH} (?:and|to) (?P<month2>{'|'.join(_MONTHS)})(?: {_YEAR})?",
+    (rf"{_MONTH} (?:and|to) (?P<month2>{'|'.join(MONTHS)})(?: {_YEAR})?",
      "{year}-{month}/{year}-{month2}"),
     (rf"{_MONTH}(?: {_YEAR})?", "{year}-{month}"),
     (r"\b(?P<year>1\d\d\d)-(?P<year2>1\d\d\d)\b", "{year}/{year2}"),
@@ -125,7 +126,7 @@ def _parts(said: dict[str, str | None], year: int) -> dict[str, str]:
     parts = {"year": str(year), "next": str(year + 1)}
     for name, value in said.items():
         if value and name.startswith("month"):
-            parts[name] = f"{_MONTHS[value]:02}"
+            parts[name] = f"{MONTHS.index(value) + 1:02}"
         elif value and name.startswith("season"):
             parts[name] = _SEASONS[value]
         elif value and name != "year":

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from edition.dates import readable
 from edition.edition import Edition
-from edition.model import Anchored, Claim, Entity, Note, Person
+from edition.model import Anchored, Claim, Entity, Note, Person, plain
 
 GROUPS = ("passages", "notes", "names", "pages", "sources")  # the order in which results are shown
 
@@ -121,7 +121,7 @@ def _forms(entity: Entity) -> str:
 
 def _digits(claim: Claim) -> str:
     numbers = dict.fromkeys(v for v in (claim.low, claim.best, claim.high) if v is not None)
-    return "\n".join(f"{v:.0f}" if v == int(v) else f"{v}" for v in numbers)
+    return "\n".join(map(plain, numbers))
 
 
 def _notes(edition: Edition, spots: Spots) -> Iterator[Findable]:

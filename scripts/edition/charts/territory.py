@@ -83,7 +83,7 @@ class Frame:
 
 
 FRAMES = (
-    Frame("1939 and 1940", dt.date(1939, 1, 1), dt.date(1941, 12, 31)),
+    Frame("1939 to 1941", dt.date(1939, 1, 1), dt.date(1941, 12, 31)),
     Frame("1942 to February 1943", dt.date(1942, 1, 1), dt.date(1943, 2, 28)),
     Frame("March to May 1943", dt.date(1943, 3, 1), dt.date(1943, 5, 31)),
     Frame("June to August 1943", dt.date(1943, 6, 1), dt.date(1943, 8, 31)),
@@ -94,7 +94,7 @@ FRAMES = (
     Frame("28 May to June 1944", dt.date(1944, 5, 28), dt.date(1944, 6, 30)),
     Frame("July to September 1944", dt.date(1944, 7, 1), dt.date(1944, 9, 30)),
     Frame("October 1944", dt.date(1944, 10, 1), dt.date(1944, 10, 31)),
-    Frame("November 1944", dt.date(1944, 11, 1), dt.date(1944, 12, 31)),
+    Frame("November and December 1944", dt.date(1944, 11, 1), dt.date(1944, 12, 31)),
 )
 """The maps, in the order of time: cut where the texts change the picture."""
 

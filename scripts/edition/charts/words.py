@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from edition.charts.chart import Chart, Row
@@ -144,13 +145,19 @@ def _share(row: Control) -> str:
     return f", {row.share_low:g} to {row.share_high:g} per cent{tail}"
 
 
-def describe(edition: Edition, chart: Chart[Any]) -> str:
-    """The alternative text: what is drawn, row by row, with its numbers."""
-    said = [said_of(edition, row) for row in chart.drawn(edition).values()]
-    outside = [said_of(edition, row) for row in chart.estimates(edition).values()]
+def describe(edition: Edition, chart: Chart[Any],
+             say: Callable[[Edition, Any], str] = said_of) -> str:
+    """The alternative text: what is drawn, row by row as ``say`` has it, with its numbers."""
+    said = [say(edition, row) for row in chart.drawn(edition).values()]
+    outside = [say(edition, row) for row in chart.estimates(edition).values()]
     if not said:
         return f"{chart.title}. Nothing is drawn."
-    text = f"{chart.title}. {len(said)} statements: " + "; ".join(said) + "."
+    text = f"{chart.title}. {counted(len(said), 'statement')}: {'; '.join(said)}."
     if outside:
-        text += f" {len(outside)} figures from outside: " + "; ".join(outside) + "."
+        text += f" {counted(len(outside), 'figure')} from outside: {'; '.join(outside)}."
     return text
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 statement``, ``3 statements``."""
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from edition import finders
 from edition.checks.pieces import a_locator, located, locators, number, problem_of
-from edition.dates import parse_date
+from edition.dates import MONTHS, parse_date
 from edition.edition import Edition
 from edition.model import Anchored, Claim, DateRow, Record, split_list
 from edition.problems import EditionError, Problem, nearest
@@ -276,7 +276,7 @@ def steps(words: str) -> frozenset[int]:
 # --- names and numerals -----------------------------------------------------------
 
 
-_MONTHS = {month.casefold() for month in finders.MONTHS}
+_MONTHS = {month.casefold() for month in MONTHS}
 _SMALL_WORDS = frozenset(["at", "for", "from", "in", "near", "of", "on", "the", "to"])
 
 

@@ -10,8 +10,8 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August",
-          "September", "October", "November", "December")
+from edition.dates import MONTHS
+
 # as the Modern Language Association shortens them
 SHORT_MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.",
                 "Oct.", "Nov.", "Dec.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from edition.citation.fill import MONTHS, SHORT_MONTHS
+from edition.citation.fill import SHORT_MONTHS
 from edition.citation.forms import FORMS, item
 from edition.citation.prose import PROSE
 from edition.citation.subjects import Part, find_subject, parts, subjects
+from edition.dates import MONTHS
 from edition.description import NAME
 from edition.edition import Edition
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from edition.anchors import Anchor
 from edition.edition import Edition
-from edition.model import Anchored, Claim, Control, DateRow, Mention, Note, Numeral
+from edition.model import Anchored, Claim, Control, DateRow, Mention, Note, Numeral, whole
 
 # the second gives the columns, which the W3C does not know, an address in the file itself;
 # without it a JSON-LD processor drops them
@@ -83,11 +83,7 @@ def _body(edition: Edition, row: Anchored) -> dict[str, Any]:
         }
     skipped = {"passage_id", "quote", "occurrence", row.key_column()}
     cells = {name: getattr(row, name) for name in row.columns() if name not in skipped}
-    return {name: _number(value) for name, value in cells.items() if value not in ("", None)}
-
-
-def _number(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return {name: whole(value) for name, value in cells.items() if value not in ("", None)}
 
 
 def _target(edition: Edition, anchor: Anchor) -> dict[str, Any]:

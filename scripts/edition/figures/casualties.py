@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from edition.charts.casualties import DERIVED, DISPUTED, EVENTS, OTHERS
-from edition.charts.words import label_of
+from edition.charts.words import counted, label_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.casualties_marks import (
@@ -149,9 +149,9 @@ def _events_title(claims: Sequence[Claim]) -> str:
     def count(*sides: str) -> str:
         return str(sum(c.side in sides for c in claims) or "none")
 
-    noun = "count" if len(claims) == 1 else "counts"
-    return (f"{len(claims)} {noun} of losses: {count('italy', 'germany', 'occupiers')} of the "
-            f"occupiers,\n{count('civilian')} of civilians, {count('resistance')} of the "
+    return (f"{counted(len(claims), 'count')} of losses: "
+            f"{count('italy', 'germany', 'occupiers')} of the occupiers,\n"
+            f"{count('civilian')} of civilians, {count('resistance')} of the "
             "resistance")
 
 

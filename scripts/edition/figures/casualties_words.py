@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from edition.charts.chart import Chart
-from edition.charts.words import counted_of
+from edition.charts.words import counted_of, describe
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.casualties_marks import PEOPLE, said_by
@@ -17,14 +17,7 @@ def losses_in_words(edition: Edition, chart: Chart[Any]) -> str:
 
     ``DB 12.10, Germans, after 8 September 1943: more than 300 killed``.
     """
-    said = [_said(edition, claim) for claim in chart.drawn(edition).values()]
-    outside = [_said(edition, e) for e in chart.estimates(edition).values()]
-    if not said:
-        return f"{chart.title}. Nothing is drawn."
-    text = f"{chart.title}. {len(said)} statements: {'; '.join(said)}."
-    if outside:
-        text += f" {len(outside)} figures from outside: {'; '.join(outside)}."
-    return text
+    return describe(edition, chart, say=_said)
 
 
 def _said(edition: Edition, row: Claim | Estimate) -> str:

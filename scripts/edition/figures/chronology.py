@@ -16,6 +16,7 @@ from edition.charts.chronology import BEGINNINGS as BEGINNINGS_CHART
 from edition.charts.chronology import CHARTS
 from edition.charts.chronology import YEAR_1943 as YEAR_1943_CHART
 from edition.charts.chronology import YEAR_1944 as YEAR_1944_CHART
+from edition.charts.words import counted
 from edition.chronology import Entry, entries, time_of
 from edition.dates import readable
 from edition.edition import Edition
@@ -41,8 +42,9 @@ def finding(chart: Chart[Any], rows: Sequence[DateRow], subjects: int) -> str:
     days = sum(row.date.precision == _PRECISE for row in rows)
     texts = sorted({row.first.text_id for row in rows})
     counts = " and ".join(f"{sum(r.first.text_id == t for r in rows)} of {t}" for t in texts)
-    return (f"{chart.title}: {subjects} subjects\n"
-            f"in {len(rows)} statements, {counts}; {days} are precise to a day or two")
+    are = "is" if days == 1 else "are"
+    return (f"{chart.title}: {counted(subjects, 'subject')}\n"
+            f"in {counted(len(rows), 'statement')}, {counts}; {days} {are} precise to a day or two")
 
 
 def line_figure(edition: Edition, chart: Chart[DateRow]) -> Figure:

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 
 from edition.charts import comparison as charts
 from edition.charts.chart import Chart
-from edition.charts.words import label_of
+from edition.charts.words import counted, label_of
 from edition.edition import Edition
 from edition.figures.axes import day, year_axis
 from edition.figures.drawing import Drawing
@@ -118,14 +118,14 @@ def agreement(edition: Edition, rows: Sequence[Parallel]) -> str:
     if not rows:
         return "The two agree on nothing that is drawn"
     both = sum(p.relation in charts.SHARED for p in edition.parallels.values())
-    return f"The two agree on {len(rows)} of the {both} subjects that both speak of"
+    return f"The two agree on {len(rows)} of the {counted(both, 'subject')} that both speak of"
 
 
 def difference(rows: Sequence[Parallel]) -> str:
     """The finding: on how much they differ, and in what mostly."""
     if not rows:
         return "The two differ on nothing that is drawn"
-    said = f"The two differ on {len(rows)} subjects"
+    said = f"The two differ on {counted(len(rows), 'subject')}"
     aspects = Counter(a for row in rows for a in split_list(row.aspect))
     if not aspects:
         return said
@@ -206,10 +206,11 @@ def silence(edition: Edition, chart: Chart[Parallel], rows: Sequence[Parallel]) 
     told, other = ("DB", "HL") if chart is charts.DB_ALONE else ("HL", "DB")
     if not rows:
         return f"{told} speaks alone of nothing that is drawn"
-    said = f"{told} speaks of {len(rows)} subjects of which {other} does not"
+    said = f"{told} speaks of {counted(len(rows), 'subject')} of which {other} does not"
     begins = _beginning(edition, other)
     before = [p for p in rows if begins and _is_over(times_of(edition, p), begins)]
-    return f"{said};\n{len(before)} are over before {other} begins" if before else said
+    are = "is" if len(before) == 1 else "are"
+    return f"{said};\n{len(before)} {are} over before {other} begins" if before else said
 
 
 def _is_over(times: Sequence[Timed], by: dt.date) -> bool:
@@ -263,7 +264,7 @@ def in_words(edition: Edition, chart: Chart[Any]) -> str:
     drawn = list(chart.drawn(edition).values())
     groups = {relation: [p for p in in_order(edition, drawn) if p.relation == relation]
               for relation in RELATION_NAMES}
-    said = [f"{RELATION_NAMES[relation].capitalize()}, {len(rows)} subjects: "
+    said = [f"{RELATION_NAMES[relation].capitalize()}, {counted(len(rows), 'subject')}: "
             + "; ".join(_spoken(edition, row) for row in rows) + "."
             for relation, rows in groups.items() if rows]
     return " ".join([f"{chart.title}.", *(said or ["Nothing is drawn."])])

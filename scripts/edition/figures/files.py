@@ -20,7 +20,7 @@ from edition.charts.registry import CHARTS, KEPT
 from edition.edition import Edition
 from edition.figures.publish import Published
 from edition.figures.style import HALO, PAPER
-from edition.model import Dated
+from edition.model import Dated, whole
 
 
 def keep(figure: Figure, published: Published, chart: Chart[Any], edition: Edition) -> None:
@@ -57,7 +57,7 @@ def _write_rows(chart: Chart[Any], edition: Edition, path: Path) -> None:
 
 
 def _cells(row: Row) -> dict[str, object]:
-    return {name: _cell(getattr(row, name)) for name in row.columns()}
+    return {name: whole(getattr(row, name)) for name in row.columns()}
 
 
 def _days(row: Row) -> dict[str, object]:
@@ -65,9 +65,3 @@ def _days(row: Row) -> dict[str, object]:
         return {}
     return {"date_start": row.date.start or "", "date_end": row.date.end or "",
             "date_prec": row.date.precision}
-
-
-def _cell(value: object) -> object:
-    if value is None:
-        return ""
-    return int(value) if isinstance(value, float) and value.is_integer() else value

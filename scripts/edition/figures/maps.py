@@ -22,6 +22,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from edition.charts.chart import Chart
 from edition.charts.territory import FRAMES, REGIONS, THE_COUNTRY, Frame, at_odds_with
+from edition.charts.words import counted
 from edition.edition import Edition
 from edition.figures.marks import tie
 from edition.figures.statuses import draw_halo, draw_mark, status_key
@@ -208,8 +209,9 @@ def finding(edition: Edition, rows: Collection[Control]) -> str:
         return "No statement"
     points = sum(is_point(edition, k) for k in rows)
     nowhere = sum(position(edition, k.place_id) is None for k in rows)
-    return (f"Of {len(rows)} statements {points} are of a town with a known place;\n"
-            f"{nowhere} have no place on a map at all")
+    are, have = "is" if points == 1 else "are", "has" if nowhere == 1 else "have"
+    return (f"Of {counted(len(rows), 'statement')} {points} {are} of a town with a known place;\n"
+            f"{nowhere} {have} no place on a map at all")
 
 
 def maps_figure(edition: Edition, chart: Chart[Control], frames: Sequence[Frame]) -> Figure:

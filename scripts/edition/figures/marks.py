@@ -22,7 +22,7 @@ from edition.charts.chart import Row
 from edition.charts.words import address_of, label_of
 from edition.edition import Edition
 from edition.figures.style import INK, OUTSIDE, OUTSIDE_MARKER, SIDE_COLOURS, TEXT_MARKERS
-from edition.model import Claim, Estimate
+from edition.model import Claim, Estimate, grouped
 
 A = TypeVar("A", bound=Artist)
 
@@ -84,7 +84,7 @@ def number_of(row: Claim | Estimate) -> str:
     """The number with the sign of its qualifier: ``> 3,000``, ``7–8``."""
     qualifier = qualifier_of(row)
     given = (row.low, row.high) if qualifier == "range" else (row.value,)
-    number = "–".join(f"{v:,.0f}" for v in given if v is not None)
+    number = "–".join(grouped(v) for v in given if v is not None)
     return f"{_SIGNS.get(qualifier, '')}{number}"
 
 

@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 
 from edition.charts.chart import Chart
 from edition.charts.territory import THE_COUNTRY, at_odds_with, following
-from edition.charts.words import change_of, label_of
+from edition.charts.words import change_of, counted, label_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.figures.axes import year_axis
@@ -229,10 +229,11 @@ def finding(controls: Collection[Control]) -> str:
     if len(set(texts)) == 1:
         voices = f"all by {texts[0]}"
     places = {k.place_id for k in controls}
-    on = "the country" if places == {THE_COUNTRY} else f"{len(places)} places and regions"
+    on = "the country" if places == {THE_COUNTRY} else (
+        "one place or region" if len(places) == 1 else f"{len(places)} places and regions")
     lasting = sum(k.lasting == "lasting" for k in controls)
-    return (f"{len(texts)} statements on {on}: {voices};\n"
-            f"{lasting} of them say that a state was to last")
+    return (f"{counted(len(texts), 'statement')} on {on}: {voices};\n"
+            f"{lasting} of them say{'s' * (lasting == 1)} that a state was to last")
 
 
 def strip_figure(edition: Edition, chart: Chart[Control]) -> Figure:

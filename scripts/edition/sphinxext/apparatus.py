@@ -13,7 +13,7 @@ from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
 from edition.markup import parse_markup
-from edition.model import DateRow, Estimate, split_list
+from edition.model import DateRow, Estimate, grouped, split_list
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.render import KIND_ROLES, NoteRenderer
@@ -185,8 +185,8 @@ def _counted(estimate: Estimate) -> str:
 
 def word_table(edition: Edition) -> list[dn.Node]:
     """What quantity words are read as, and why."""
-    rows = [([dn.emphasis("", w.word)], [dn.Text(f"{w.low:,.0f}")],
-             [dn.Text("" if w.high is None else f"{w.high:,.0f}")], [dn.Text(w.reason)])
+    rows = [([dn.emphasis("", w.word)], [dn.Text(grouped(w.low))], [dn.Text(grouped(w.high))],
+             [dn.Text(w.reason)])
             for w in edition.word_values.values()]
     return [table(("Word", "At least", "At most", "Why"), rows, (22, 12, 12, 54), "ed-words")]
 

@@ -17,6 +17,7 @@ from typing import Any
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 
+from edition.charts.words import counted
 from edition.description import filled
 from edition.edition import Edition
 from edition.model import BaseText, Note
@@ -117,8 +118,8 @@ class PageMetadata:
     def _about_text(self, text: BaseText) -> str:
         count = sum(isinstance(row, Note) and row.last.text_id == text.siglum
                     for row in self.edition.rows_on.get(text.siglum, ()))
-        notes = "1 note" if count == 1 else f"{count} notes"
-        return f"{text.title} ({text.siglum}), as published by {text.host}, with {notes}."
+        return (f"{text.title} ({text.siglum}), as published by {text.host}, with "
+                f"{counted(count, 'note')}.")
 
 
 def _licence(spdx: str) -> str:

@@ -61,7 +61,8 @@ class Figure:
             return self.row.reading
         bounds = dict.fromkeys((self.row.share_low, self.row.share_high))
         number = "–".join(f"{bound:g}" for bound in bounds if bound is not None)
-        return f"{number} per cent (read from the word)"
+        tail = " (read from the word)" if self.row.share_from_word else ""
+        return f"{number} per cent{tail}"
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from docutils import nodes as dn
 
 from edition.citation.pages import whole_in_prose
 from edition.citation.subjects import within_sentence
+from edition.dates import readable
 from edition.description import doi_address
 from edition.edition import Edition
 from edition.sphinxext import nodes as en
@@ -24,7 +25,7 @@ def imprint(edition: Edition) -> dn.paragraph:
     editors, publisher = within_sentence(info.editors), within_sentence(info.publisher)
     made = (f"Edited and published by {editors}" if editors == publisher
             else f"Edited by {editors}, published by {publisher}")
-    day = f"{info.date.day} {info.date:%B %Y}"
+    day = readable(info.date.isoformat())
     return dn.paragraph("", f"{info.subtitle}. {made}, version {info.version}, {day}.",
                         classes=["ed-imprint"])
 

@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from edition.dates import readable
 from edition.edition import Edition
-from edition.export.tei.body import NAMES, ends, fragment_id, number
+from edition.export.tei.body import NAMES, ends, fragment_id
 from edition.export.tei.elements import (
     across,
     append,
@@ -20,7 +20,7 @@ from edition.export.tei.elements import (
     to,
 )
 from edition.markup import Inline
-from edition.model import Claim, Control, Note, split_list
+from edition.model import Claim, Control, Note, plain, split_list
 
 
 def notes(edition: Edition, text_id: str) -> Element | None:
@@ -137,7 +137,7 @@ def _row(row: Claim | Control, kind: str) -> Element:
 
 def _value(value: float | str, kind: str, of_vocabulary: bool) -> Element:
     if isinstance(value, float):
-        return element("numeric", value=number(value))
+        return element("numeric", value=plain(value))
     if kind == "list":
         return element("vColl", *(element("symbol", value=v) for v in split_list(value)),
                        org="list")

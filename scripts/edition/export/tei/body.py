@@ -27,6 +27,7 @@ from edition.model import (
     Note,
     Numeral,
     Passage,
+    plain,
     split_list,
 )
 from edition.withheld import WITHHELD
@@ -152,7 +153,7 @@ class Body:
         self._make(anchor, key, tag, xml_id=row.id, **attributes)
         if isinstance(row, Claim) and row.best is None:
             self._make(anchor, f"{key} bounds", "num", xml_id=f"{row.id}.bounds",
-                       atLeast=number(row.low), atMost=number(row.high))
+                       atLeast=plain(row.low), atMost=plain(row.high))
 
     def _make(self, anchor: Anchor, key: str, tag: str, **attributes: str) -> None:
         self.makers[key] = lambda: element(tag, **attributes)
@@ -194,17 +195,10 @@ def _coded(edition: Edition, row: Anchored) -> tuple[str, dict[str, str]]:
                        "ana": to(f"use.{row.use}"), "corresp": to(row.row_id)}
     assert isinstance(row, Claim)
     return "measure", {"type": row.variable, "unit": word(row.unit), "commodity": row.side,
-                       "quantity": number(row.best), "cert": row.cert, "ana": to(f"{row.id}.row")}
+                       "quantity": plain(row.best), "cert": row.cert, "ana": to(f"{row.id}.row")}
 
 
 def _value(numeral: Numeral) -> str:
     """The number, where the numeral is digits and nothing else."""
     digits = numeral.quote.replace(",", "")
     return digits if re.fullmatch("[0-9]+", digits) else ""
-
-
-def number(value: float | None) -> str:
-    """A number as XML has it, whole numbers without a point; blank if there is none."""
-    if value is None:
-        return ""
-    return str(int(value)) if value == int(value) else str(value)

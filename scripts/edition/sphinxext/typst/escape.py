@@ -9,12 +9,12 @@ import re
 import unicodedata
 
 from edition.anchors import SIGLUM
+from edition.dates import MONTHS
 
 _SITE = re.compile(r"((?=[\w.-]{16})(?:[\w-]+\.){1,4}[a-z]{2,6}\b)")  # long ones
 # signs of an address; and the codes of one letter, of a script that cannot be shown
 _BREAK_BEHIND = re.compile(r"(?<=[/?&=_.\-])(?=[^/])|(?<=%[89AB][0-9A-F])(?=%[C-F])")
-_MONTHS = ("January|February|March|April|May|June|July|August|September|October|November|"
-           "December")
+_MONTHS = "|".join(MONTHS)
 # Spaces at which no line ends: in a day, between a small number and what it counts, in the name of
 # a passage or of a note, behind an initial or a rank, before a dash.
 _KEPT = re.compile("|".join((
