@@ -11,16 +11,17 @@ from pathlib import Path
 
 from edition.anchors import PASSAGE
 from edition.charts.registry import CHARTS
+from edition.description import NAME
 from edition.edition import Edition
 
 RELEASES = "data/releases"
 
 
 def all_ids(edition: Edition) -> list[str]:
-    """Every id: passages in the order of the texts, then notes, rows, records and figures."""
+    """Every id: passages in the order of the texts, notes, rows, records, figures, the whole."""
     tables = (edition.passages, edition.notes, edition.claims, edition.controls, edition.dates,
               edition.mention, edition.numerals, edition.parallels, edition.estimates,
-              edition.entities, edition.subjects, CHARTS)
+              edition.entities, edition.subjects, CHARTS, (NAME,))
     return list(dict.fromkeys(key for table in tables for key in table))
 
 
