@@ -228,3 +228,18 @@ def test_the_coverage_table_says_what_check_says(edition: Edition) -> None:
     """Four rows, with the figures that ``edition check`` prints."""
     rows = [[cell.astext() for cell in row] for row in cells(apparatus.coverage_table(edition))]
     assert rows == [[c.what, str(c.found), str(c.met)] for c in coverage(edition)]
+
+
+def test_the_index_of_places_says_where_they_lie(edition: Edition) -> None:
+    """Coordinates and their precision, or the reason why there are none: for every place."""
+    index, = indices.index_nodes(edition, ("place",), notes_of(edition))
+    said = {entry["entity_id"]: [p.astext() for p in entry.findall(dn.paragraph)
+                                 if "ed-entry-at" in p["classes"]]
+            for entry in index.findall(en.index_entry)}
+    assert said.keys() == {place.id for place in edition.of_kind("place")}
+    assert {len(lines) for lines in said.values()} == {1}
+    assert said["berat"] == ["40.71° N, 19.95° E (exact)"]
+    assert said["adriatic-sea"] == ["No coordinates. Sea; no point stands for it."]
+    assert said["zagori"] == [
+        "40.19° N, 20.26° E (second-order administrative area). Middle of the outline of the "
+        "commune of Zagori, Gjirokastër baldassaro2019, worked out by the editors."]

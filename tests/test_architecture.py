@@ -21,6 +21,8 @@ TOP = ("edition.build", "edition.cli", "edition.lab", "edition.live", "edition.n
        "edition.pages", "edition.publish", "edition.release", "edition.runs", "edition.serve",
        "edition.steps", "edition.wheel")
 PARTS = ("edition.export", "edition.figures", "edition.sphinxext")
+# runs notebooks with the tools of Jupyter, for pages and for what puts the parts together
+KERNELS = "edition.execution"
 FRAMEWORKS = {"sphinx", "docutils", "sphinxcontrib", "matplotlib", "pandas", "myst_nb",
               "myst_parser", "jupyter_book", "nbformat", "typst", "IPython"}
 # the data dictionary: nothing but a record for each table, longer by one with each new table;
@@ -46,6 +48,8 @@ def part(name: str) -> str:
     """The part of the package that a module belongs to."""
     if name in TOP:
         return "top"
+    if name == KERNELS:
+        return "kernels"
     return next((p for p in PARTS if name == p or name.startswith(f"{p}.")), "core")
 
 
@@ -69,10 +73,23 @@ def test_the_core_knows_no_framework(name: str) -> None:
 
 @pytest.mark.parametrize("name", [n for n in MODULES if part(n) in PARTS])
 def test_parts_do_not_import_one_another(name: str) -> None:
-    """Exports, pages and figures rest on the core alone, never on one another or on the top."""
+    """Exports, pages and figures rest on the core alone, never on one another or on the top.
+
+    Pages rest on the module that runs notebooks, too.
+    """
+    below = ("core", "kernels") if part(name) == "edition.sphinxext" else ("core",)
     for imported in imports(name):
         if imported.startswith("edition"):
-            assert part(imported) in ("core", part(name))
+            assert part(imported) in (*below, part(name))
+
+
+@pytest.mark.parametrize("name", [KERNELS, "edition.lab", "edition.notebooks", "edition.runs"])
+def test_notebooks_are_read_and_run_without_sphinx(name: str) -> None:
+    """A working copy, or a record of runs, needs no pages."""
+    for imported in imports(name):
+        assert imported.partition(".")[0] not in {"sphinx", "docutils", "jupyter_book"}
+        assert not imported.startswith("edition.sphinxext")
+        assert name != KERNELS or not imported.startswith("edition") or part(imported) == "core"
 
 
 def exporter(name: str) -> str:

@@ -162,6 +162,14 @@ def test_an_entry_says_nothing_twice(labelled: Edition, edition: Edition) -> Non
     assert "Elsie, Robert (ed.). August" in elsie
 
 
+def test_names_in_an_entry_have_printed_quotation_marks(edition: Edition) -> None:
+    """They are set when the marks of the page have been turned already."""
+    *_, listed = entries(edition, filed(edition.references.values()), anchor_of)
+    lines = [p.astext() for p in listed.findall(dn.paragraph) if "ed-cited" in p["classes"]]
+    assert any("under Greek People’s Liberation Army." in line for line in lines)
+    assert not [line for line in lines if "'" in line or '"' in line]
+
+
 def test_the_day_is_said_once(labelled: Edition, edition: Edition) -> None:
     """The day of most works stands at the head of the list, another day in its entry."""
     works = [w for w in edition.references.values() if w.consulted][:3]
@@ -270,6 +278,13 @@ def test_addresses_break_behind_their_signs_only() -> None:
     assert parts == ["http://www.infoskrapar.", "blogspot.", "com/", "a_", "b/", "c?", "id=",
                      "A9Q%20x"]
     assert made.startswith('#box[#"http://www.infoskrapar.";]')
+
+
+def test_the_codes_of_letters_are_broken_between_letters() -> None:
+    """A name in a script that the PDF cannot show is a row of codes, which no line could hold."""
+    made = address("https://example.org/%E9%98%BF%E5%B0%94/x%20y")
+    parts = re.findall(r'#(?:box\[)?#?"([^"]*)"', made)
+    assert parts == ["https://example.", "org/", "%E9%98%BF", "%E5%B0%94/", "x%20y"]
 
 
 def test_a_site_is_broken_in_a_narrow_column(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from edition.charts.registry import CHARTS, drawn_in, left_out
-from edition.charts.words import address_of, passages_of
+from edition.charts.words import address_of, mark_id, passages_of
 from edition.edition import Edition
 from edition.model import Parallel
 from edition.sphinxext.html import NOT_WORDS
@@ -125,15 +125,16 @@ def test_marks_of_figures_lead_to_their_passages(pages: dict, edition: Edition) 
 
 
 def test_sentences_lead_to_their_marks(pages: dict, edition: Edition) -> None:
-    """The line under a paragraph names each figure that draws a row, or why none does."""
+    """The line under a paragraph leads to the mark of a row in each figure, or says why not."""
     drawn, left = drawn_in(edition), left_out(edition)
     rows = {**edition.claims, **edition.controls, **edition.dates}
     for key, coded in rows.items():
         page = pages[f"{edition.texts[coded.first.text_id].page}.html"]
         row = page.find(id=key)
         targets = {a["href"] for a in row.find_all("a", href=True)}
-        named = {t for t in targets if t.partition("#")[2] in CHARTS}
-        assert named == {f"{c.notebook}.html#{c.chart_id}" for c in drawn.get(key, ())}
+        named = {t for t in targets if t.partition("#")[2].removesuffix(f"-{key}") in CHARTS}
+        assert named == {f"{c.notebook}.html#{mark_id(c.chart_id, key)}"
+                         for c in drawn.get(key, ())}
         assert named or left[key] in row.get_text()
 
 

@@ -155,7 +155,7 @@ def test_from_a_mark_to_the_passage_the_figure_and_the_chart(browser: Browser, s
         word(page, "C003").click()
         page.wait_for_url("**/db.html#C003")
         page.locator("#C003 a[href*='forces-strengths']").click()
-        page.wait_for_url("**/forces.html#forces-strengths")
+        page.wait_for_url("**/forces.html#forces-strengths-C003")
         for address in ("db.html#C003", "db.html#DB.3.4", "forces.html"):
             page.go_back()
             page.wait_for_url(f"**/{address}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from edition import Edition
 from edition.charts.forces import STRENGTHS
@@ -50,8 +50,35 @@ def test_a_mark_leads_to_its_passage_and_back(browser: Browser, site: Path) -> N
         row = page.locator(":target")
         assert row.is_visible()  # its fold has opened
         assert row.get_attribute("class").startswith("ed-datum")  # type: ignore[union-attr]
-        page.locator('[id="C003"] a[href="forces.html#forces-strengths"]').click()
-        page.wait_for_url("**/forces.html#forces-strengths")
+        page.locator('[id="C003"] a[href^="forces.html#forces-strengths"]').click()
+        page.wait_for_url("**/forces.html#forces-strengths-C003")
+        mark = page.locator("a.ed-mark-link:target")
+        assert mark.get_attribute("data-row") == "C003"
+        expect(mark).to_be_in_viewport()
+        assert mark.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+        assert page.locator(f"{CHART} .is-named").evaluate_all(
+            "links => links.map(link => link.dataset.row)").count("C003") > 1
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("address", [
+    "territory.html#territory-places-K102", "territory.html#territory-maps-1943-K204",
+    "chronology.html#chronology-line-1944-D1502", "comparison.html#comparison-alone-db-P040"])
+def test_a_mark_that_is_named_has_a_ring(browser: Browser, site: Path, address: str,
+                                         size: dict) -> None:
+    """It is one of many; it is in sight, and nothing moves for those who want no movement."""
+    name, _, anchor = address.partition("#")
+    with Visit(browser, site / name, viewport=size, reduced_motion="reduce") as visit:
+        visit.page.goto(f"{(site / name).as_uri()}#{anchor}")
+        mark = visit.page.locator(f'[id="{anchor}"]')
+        expect(mark).to_be_in_viewport()
+        assert mark.evaluate("e => [getComputedStyle(e).outlineStyle, e.getAnimations().length]"
+                             ) == ["solid", 0]
+        assert visit.page.locator("main .is-named").evaluate_all(
+            "links => new Set(links.map(link => link.dataset.row)).size") == 1
+        visit.page.evaluate("location.hash = ''")
+        expect(visit.page.locator("main .is-named")).to_have_count(0)
+        assert visit.errors == []
 
 
 def test_a_table_is_sorted_by_a_head(browser: Browser, site: Path) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from conftest import REPO
 from edition import Edition
 from edition.collation import initial, sort_key
+from edition.labels import filed
 
 
 @pytest.mark.parametrize("names", [
@@ -30,9 +31,10 @@ def test_names_in_order(names: list[str]) -> None:
 @pytest.mark.parametrize(("name", "letter"), [
     ("Çermenikë", "Ç"), ("çeta", "Ç"), ("Ëmbël", "Ë"), ("Élite", "E"), ("vlorë", "V"),
     ("1st Corps", "0–9"), ("“Zëri”", "Z"), ("Žižka", "Z"),
+    ("Брайович", "А–Я"),
 ])  # fmt: skip
 def test_initial(name: str, letter: str) -> None:
-    """An entry is filed under its first letter; the Albanian letters have their own."""
+    """An entry is filed under its first letter; Albanian ones have their own, Cyrillic ones one."""
     assert initial(name) == letter
 
 
@@ -43,6 +45,15 @@ def test_each_letter_comes_once(edition: Edition) -> None:
                    sorted(edition.of_kind(kind), key=lambda e: sort_key(e.sort_name))]
         runs = [a for a, b in zip(letters, [None, *letters], strict=False) if a != b]
         assert len(runs) == len(set(runs)), kind
+
+
+def test_each_letter_of_the_bibliography_comes_once(edition: Edition) -> None:
+    """So it does among the works, whose labels begin with names, sites and numbers."""
+    letters = [initial(work.filing) for work in filed(edition.references.values())]
+    runs = [a for a, b in zip(letters, [None, *letters], strict=False) if a != b]
+    assert len(runs) == len(set(runs))
+    assert runs[0] == "0–9"
+    assert runs[-1] == "А–Я"
 
 
 @pytest.mark.parametrize(("page", "section"), [("glossary", "Glossary"),

@@ -13,8 +13,8 @@ from myst_nb.core.config import NbParserConfig
 from myst_parser.config.main import MdParserConfig
 
 from conftest import REPO, change, write_tiny
-from edition import open_edition
-from edition.sphinxext import execution
+from edition import execution, open_edition
+from edition.sphinxext import execution as pages_of_notebooks
 from edition.sphinxext.execution import NotebookError
 from test_sphinx_extension import Book
 
@@ -77,7 +77,7 @@ class Bench:
             return run_all(notebooks, *rest)
 
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(execution, "run_all", seen)
+            patch.setattr(pages_of_notebooks, "run_all", seen)
             patch.setenv("PYTHONPATH", str(self.package.parent))
             self.book = Book(self.root, pages, nb_execution_mode="cache")
         assert self.book.warnings == ""

@@ -22,7 +22,7 @@ from edition.anchors import ROW
 from edition.assumptions import assume
 from edition.charts.chart import Chart, Row
 from edition.charts.registry import CHART_FILES, CHARTS, KEPT
-from edition.charts.words import address_of, label_of, lemma_of, passages_of
+from edition.charts.words import address_of, label_of, lemma_of, mark_id, passages_of
 from edition.figures.forces import STRENGTHS
 from edition.figures.legend import LEGEND
 from edition.figures.marks import draw_claim
@@ -189,6 +189,9 @@ def test_marks_link_to_what_exists(edition: Edition, published: Mapping) -> None
         assert sorted((link.get("data-row", ""), link.get(f"{XLINK}href")) for link in named
                       ) == sorted((key, address) for key, row in marks.items()
                                   for address in addresses_of(edition, row))
+        anchors = [element.get("id") for element in ET.fromstring(svg).iter()]
+        assert all(anchors.count(mark_id(chart_id, key)) == 1 for key in marks)
+        assert {link.get("id") for link in named} >= {mark_id(chart_id, key) for key in marks}
         for link in named:
             row, passage = marks[link.get("data-row", "")], link.get(f"{XLINK}href", "")
             assert lemma_of(edition, row, passage.partition("#")[2]) in (

@@ -70,6 +70,19 @@ def test_the_table_has_a_row_for_each_claim(edition: Edition) -> None:
     assert all(f"{{passage}}`{key}`" in markdown for key in table.frame["passage"])
 
 
+def test_the_table_of_estimates_leads_to_the_claims(edition: Edition) -> None:
+    """The passages that a figure from outside stands beside are links, each named once."""
+    table = OUTSIDE_PERSONS.estimates(edition)
+    rows = table._repr_mimebundle_()["text/markdown"].splitlines()[2:]
+    estimates = OUTSIDE_PERSONS.chart.estimates(edition)
+    assert len(rows) == len(estimates)
+    for row in rows:
+        key, beside, *_ = row.split(" | ")
+        claims = estimates[key.split("`")[1]].claim_list
+        assert beside == ", ".join(dict.fromkeys(
+            f"{{passage}}`{edition.claims[claim].first.passage_id}`" for claim in claims))
+
+
 def test_what_is_left_out_is_told_with_the_reason(edition: Edition) -> None:
     """The other table has each claim that is not drawn, and why."""
     frame = STRENGTHS.left_out(edition).frame

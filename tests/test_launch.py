@@ -14,8 +14,8 @@ import pytest
 
 from conftest import REPO, change
 from edition import Edition, EditionError, open_edition
+from edition.execution import Shelf, run_all
 from edition.notebooks import book_notebooks, write_executed
-from edition.sphinxext.execution import Shelf, run_all
 from edition.sphinxext.launch import launch_links
 from test_execution import CLAIMS
 from test_sphinx_extension import NOTEBOOK, Book

@@ -12,8 +12,8 @@ import pytest
 
 from conftest import REPO
 from edition import Edition, EditionError
+from edition.execution import Shelf, run_all
 from edition.notebooks import book_notebooks, plain_notebook, plain_words, write_executed
-from edition.sphinxext.execution import Shelf, run_all
 from test_execution import CELL, HEAD, OPEN
 
 ADDRESS = "https://example.org/albania/"

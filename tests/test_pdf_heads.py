@@ -53,6 +53,12 @@ def test_running_heads_tell_the_range_of_their_text(pages: list[str], edition: E
     assert spans[-1][1] == len(order) - 1
 
 
+def test_the_contents_stand_on_one_page(pages: list[str]) -> None:
+    """From the first line to the colophon; a page with two lines on it would be a waste."""
+    contents, = (words for words in pages if words.startswith("Contents"))
+    assert "Introduction" in contents and "Colophon" in contents
+
+
 def test_figures_are_listed_under_the_page_where_they_stand(pages: list[str],
                                                             labels: list[str]) -> None:
     """Each line of the list of figures ends in the number of the page with the caption."""

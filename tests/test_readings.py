@@ -15,9 +15,9 @@ from edition.readings import (
     ORDINALS,
     SCALES,
     amounts,
-    dates,
+    dates_said,
     days_said,
-    qualifier,
+    qualifier_said,
     turned,
 )
 
@@ -61,7 +61,7 @@ def test_lengths_of_time(words: str, days: set[float]) -> None:
 ])  # fmt: skip
 def test_qualifiers(words: str, expected: str) -> None:
     """What stands before a number qualifies it."""
-    assert qualifier(words) == expected
+    assert qualifier_said(words) == expected
 
 
 @pytest.mark.parametrize(("words", "years", "said"), [
@@ -88,7 +88,7 @@ def test_qualifiers(words: str, expected: str) -> None:
 ])  # fmt: skip
 def test_dates_that_are_said(words: str, years: tuple[str, ...], said: list[str]) -> None:
     """Each turn of the texts is read by its coding rule, the year supplied where it is missing."""
-    assert list(dates(words, years)) == said
+    assert list(dates_said(words, years)) == said
 
 
 @pytest.mark.parametrize(("words", "turn"), [
@@ -121,7 +121,7 @@ def test_every_number_word_is_in_the_list_of_the_edition(edition: Edition) -> No
 @given(st.dates(dt.date(1900, 1, 1), dt.date(1999, 12, 31)))
 def test_days_in_words_come_back(day: dt.date) -> None:
     """A day that is written out is that day."""
-    said = list(dates(f"On {day.day} {day:%B %Y}", ()))
+    said = list(dates_said(f"On {day.day} {day:%B %Y}", ()))
     assert said == [day.isoformat()]
     assert parse_date(said[0]).start == day
 
@@ -131,5 +131,5 @@ def test_any_words_can_be_read(words: str) -> None:
     """Nothing that is not understood is an error, and every date read is one."""
     amounts(words)
     days_said(words)
-    for edtf in dates(words, ("1943",)):
+    for edtf in dates_said(words, ("1943",)):
         assert edtf.startswith(("1", "2"))

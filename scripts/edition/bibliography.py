@@ -74,14 +74,14 @@ def _reference(key: str, entry: Any) -> Reference:
         where=Where(BIBLIOGRAPHY),
         key=key,
         entry_type=entry.type,
-        data=_words({name.lower(): value for name, value in entry.fields.items()}),
+        data=_printed_fields({name.lower(): value for name, value in entry.fields.items()}),
         authors=surnames(people),
         names=tuple(str(person).strip("{}") for person in people),
         edited=bool(people) and not entry.persons.get("author"),
     )
 
 
-def _words(fields: Mapping[str, str]) -> dict[str, str]:
+def _printed_fields(fields: Mapping[str, str]) -> dict[str, str]:
     """The fields as they are printed; the title has its own language, the others are English."""
     language = fields.get("langid", "en")
     return {name: value if name in _CODES else

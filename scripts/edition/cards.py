@@ -40,7 +40,6 @@ from edition.vocabularies import (
     RANGE_BASES,
     SIDE_NAMES,
     VARIABLES,
-    WHERE_PREC,
 )
 
 _MOST_FIGURES = 4  # from elsewhere, on one card
@@ -87,9 +86,8 @@ def _name_lines(edition: Edition, entity: Entity) -> Iterator[tuple[str, str]]:
         yield "where", edition.entities[entity.place_id].name if entity.place_id else ""
     else:  # an event is described in the texts rather than named
         yield "in the texts", ", ".join(v for v in entity.variant_list if v != entity.name)
-    if isinstance(entity, Place) and entity.lat is not None and entity.lon is not None:
-        precision = WHERE_PREC[entity.where_prec]
-        yield "lies at", f"{entity.lat:.2f}° N, {entity.lon:.2f}° E ({precision})"
+    if isinstance(entity, Place):
+        yield "lies at", entity.lies_at
     if isinstance(entity, Person):
         yield "identified", f"{entity.certainty} certainty: {CERTAINTIES[entity.certainty]}"
     sources = [edition.references[key].short for key in entity.source_list]

@@ -29,6 +29,8 @@ def initial(name: str) -> str:
     first = next((c for c in name if c.isalnum()), name[:1])
     if first.isdigit():
         return "0–9"
+    if unicodedata.name(first, "").startswith("CYRILLIC"):  # few, and behind Z
+        return "А–Я"
     if first.casefold() in _OWN_LETTERS:
         return first.upper()
     return unicodedata.normalize("NFD", first)[0].upper()

@@ -312,6 +312,13 @@ class Place(Entity):
 
     kind = "place"
 
+    @property
+    def lies_at(self) -> str:
+        """``40.71° N, 19.95° E (exact)``; blank for a place without coordinates."""
+        if self.lat is None or self.lon is None:
+            return ""
+        return f"{self.lat:.2f}° N, {self.lon:.2f}° E ({WHERE_PREC[self.where_prec]})"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Organisation(Entity):

@@ -19,8 +19,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from edition.dates import readable
 from edition.edition import Edition
+from edition.execution import Notebook, Shelf, read_notebook
 from edition.markup import ROLES
-from edition.sphinxext.execution import Notebook, Shelf, read_notebook
 
 # directives without which the page reads on in JupyterLab; of others the words are kept
 _DROPPED = re.compile(r"edition-.*|bibliography|contents|raw|tableofcontents")

@@ -99,13 +99,13 @@ def days_said(words: str) -> set[float]:
     return found
 
 
-def qualifier(words: str) -> str:
+def qualifier_said(words: str) -> str:
     """How a number in these words is qualified: ``exact`` if nothing stands before it."""
     return next((name for name, lead in _LEADS.items() if re.search(lead, words, re.IGNORECASE)),
                 "exact")
 
 
-def dates(words: str, years: Collection[str]) -> Iterator[str]:
+def dates_said(words: str, years: Collection[str]) -> Iterator[str]:
     """What a date in these words can be in EDTF, its year from the words or one of ``years``.
 
     The first form that fits speaks for all; words without month, season or year say no date.

@@ -6,11 +6,11 @@ import csv
 import datetime as dt
 from pathlib import Path
 
+from edition.execution import Run, run_notebook
 from edition.load import RUNS, open_edition
 from edition.model import NotebookRun
 from edition.notebooks import book_notebooks
 from edition.problems import EditionError
-from edition.sphinxext.execution import Run, run_notebook
 from edition.versions import versions
 
 _TIMEOUT = 120  # seconds for a cell

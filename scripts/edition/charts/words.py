@@ -30,6 +30,11 @@ def address_of(edition: Edition, row: Row, passage: str = "") -> str:
     return f"{edition.texts[passage.partition('.')[0]].page}.html#{passage}"
 
 
+def mark_id(chart_id: str, row_id: str) -> str:
+    """The anchor of the mark of a row in a figure: ``forces-strengths-C003``."""
+    return f"{chart_id}-{row_id}"
+
+
 def passages_of(edition: Edition, row: Row) -> list[str]:
     """Ids of the passages that a row of the texts rests on, the first one of each citation."""
     if isinstance(row, Anchored):

@@ -65,7 +65,7 @@ def _prose(edition: Edition) -> Iterator[tuple[Record, str, str, str]]:
     """All words of prose: the row, the column, the words, and how a work is cited there."""
     for row in rows_with_prose(edition):
         for name in row.written("markup"):
-            yield row, name, _words(getattr(row, name)), "{{cite}}`{}`"
+            yield row, name, _without_targets(getattr(row, name)), "{{cite}}`{}`"
         for name in row.written("text", "prose"):
             yield row, name, getattr(row, name), "what the work is called"
         for source in row.sources if isinstance(row, Note) else ():
@@ -73,10 +73,10 @@ def _prose(edition: Edition) -> Iterator[tuple[Record, str, str, str]]:
     for ref in edition.references.values():
         for name, value in ref.data.items():
             if name not in _NO_PROSE:
-                yield ref, name, _words(value), "\\cite{{{}}} in annote"
+                yield ref, name, _without_targets(value), "\\cite{{{}}} in annote"
 
 
-def _words(cell: str) -> str:
+def _without_targets(cell: str) -> str:
     """The words of a cell of markup, without what its roles point to."""
     return " ".join(run.text for run in _runs(cell))
 

@@ -28,8 +28,8 @@ GEONAMES = "geonames"  # key of the gazetteer in the bibliography
 _YEAR = 366  # an estimate that is further from its claims is of something else
 
 
-def records_are_whole(edition: Edition) -> Iterator[Problem]:
-    """Coordinates come with their precision, lives run forwards, shares have both bounds."""
+def points_are_whole(edition: Edition) -> Iterator[Problem]:
+    """Coordinates come with their precision, and with the source that the place names."""
     for place in edition.of_kind("place"):
         assert isinstance(place, Place)
         given = {"lat": place.lat, "lon": place.lon, "where_prec": place.where_prec or None}
@@ -43,16 +43,28 @@ def records_are_whole(edition: Edition) -> Iterator[Problem]:
         if not place.coord_source:
             yield problem_of(place, "coord_source", "", "must not be blank",
                              "the source of the coordinates, or why there are none")
+
+
+def lives_run_forwards(edition: Edition) -> Iterator[Problem]:
+    """Nobody dies before the birth."""
     for person in edition.of_kind("person"):
         assert isinstance(person, Person)
         lived = [parse_date(d) for d in (person.born, person.died) if d]
         if len(lived) > 1 and lived[0].start and lived[1].end and lived[0].start > lived[1].end:
             yield problem_of(person, "died", person.died, "is before the birth",
                              f"a date after {person.born}")
+
+
+def shares_have_both_bounds(edition: Edition) -> Iterator[Problem]:
+    """A share has its lowest and its highest number, or there is none."""
     for control in edition.controls.values():
         if (control.share_low is None) != (control.share_high is None):
             yield problem_of(control, "share_low", number(control.share_low),
                              "a share has one bound only", "share_low and share_high, or neither")
+
+
+def aspects_fit_the_relation(edition: Edition) -> Iterator[Problem]:
+    """Where the texts differ, and only there, it is said in what."""
     for parallel in edition.parallels.values():
         if bool(parallel.aspect) != (parallel.relation == "differ"):
             yield problem_of(parallel, "aspect", parallel.aspect,
@@ -87,21 +99,15 @@ def word_values_are_used(edition: Edition) -> Iterator[Problem]:
 
 def places_and_actors_are_near(edition: Edition) -> Iterator[Problem]:
     """Who and where of a coded row are named in its paragraph, or in a passage it explains."""
-    near: dict[str, set[str]] = {}
-    for mention in edition.mentions:
-        for a in mention.anchors:
-            near.setdefault(edition.passages[a.passage_id].parent_id, set()).add(mention.entity_id)
-    told: dict[str, set[str]] = {}
-    for mention in edition.mentions:
-        told.setdefault(mention.entity_id, set()).update(
-            edition.passages[a.passage_id].parent_id for a in mention.anchors)
     coded: list[Any] = [*edition.claims.values(), *edition.controls.values()]
     rows: list[tuple[Any, set[str]]] = [
         *((r, {edition.passages[p].parent_id for p in (
             *(a.passage_id for a in r.anchors), *located(edition, r.comment))}) for r in coded),
-        *((e, told.get(e.id, set())) for e in edition.of_kind("event"))]
+        *((e, {a.paragraph_id for m in edition.mentions_of.get(e.id, ()) for a in m.anchors})
+          for e in edition.of_kind("event"))]
     for row, paragraphs in rows:
-        named = {e for p in paragraphs for e in near.get(p, ())}
+        named = {mention.entity_id for p in paragraphs & edition.passages.keys()
+                 for mention in edition.in_passage(edition.mentions, edition.passages[p])}
         for name in ("place_id", "actor_id"):
             value = getattr(row, name, "")
             if value and named and value not in named:

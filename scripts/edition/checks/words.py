@@ -18,9 +18,9 @@ from edition.readings import (
     ORDINALS,
     SCALES,
     amounts,
-    dates,
+    dates_said,
     days_said,
-    qualifier,
+    qualifier_said,
     turned,
 )
 
@@ -82,7 +82,7 @@ def claims_say_their_numbers(edition: Edition) -> Iterator[Problem]:
             value = getattr(claim, name)
             if value is not None and value not in said:
                 yield problem_of(claim, name, number(value), "is not the number of the words", read)
-        expected = qualifier(claim.quote)
+        expected = qualifier_said(claim.quote)
         if claim.qualifier not in (expected, "range" if len(said) > 1 else expected):
             yield problem_of(claim, "qualifier", claim.qualifier, "is not how the words put it",
                              expected)
@@ -157,7 +157,7 @@ def dates_are_what_is_said(edition: Edition) -> Iterator[Problem]:
         leaning = _located(edition, split_list(row.relative_to))
         known = _ends(d for p in leaning for d in dated.get(p, ()) if d is not row)
         years = {edtf[:4] for edtf in known}
-        allowed = [turned(row.quote, edtf) for edtf in dates(row.quote, years)]
+        allowed = [turned(row.quote, edtf) for edtf in dates_said(row.quote, years)]
         if not allowed:
             yield from _unsupported(row, row.date_edtf, known, steps(row.quote))
         elif row.date_edtf not in allowed and not _until(row, allowed):
@@ -241,7 +241,7 @@ def _ends(rows: Iterable[DateRow]) -> set[str]:
 
 
 def _unsupported(row: Record, edtf: str, known: set[str],
-                 steps: frozenset[int]) -> Iterator[Problem]:
+                 days_apart: frozenset[int]) -> Iterator[Problem]:
     """A problem for each end of a date that no known date leads to, in so many days."""
     for end in edtf.split("/"):
         plain = end.rstrip("~?%")
@@ -249,7 +249,8 @@ def _unsupported(row: Record, edtf: str, known: set[str],
             continue
         days = {day for one in known for day in (parse_date(one).start, parse_date(one).end)}
         own = parse_date(plain)
-        if not any(b and a and (a - b).days in steps for a in (own.start, own.end) for b in days):
+        if not any(b and a and (a - b).days in days_apart
+                   for a in (own.start, own.end) for b in days):
             yield problem_of(row, "date_edtf", end, "no date that it can rest on leads to it",
                              ", ".join(sorted(known)) or "a date of the sentence in dates.csv")
 
@@ -296,19 +297,19 @@ def names_are_those_of_their_record(edition: Edition) -> Iterator[Problem]:
             if given.count("(") != given.count(")"):
                 yield problem_of(entity, column, given, "holds half a pair of brackets",
                                  "both brackets or none")
-        name, sorted_under = _words(entity.name), _words(entity.sort_name)
+        name, sorted_under = _words_of(entity.name), _words_of(entity.sort_name)
         foreign = sorted_under - name - _SMALL_WORDS
         for word in sorted(foreign):
             yield problem_of(entity, "sort_name", entity.sort_name,
                              f"'{word}' does not stand in the name", entity.name)
-        explained = _words(" ".join(re.findall(r"\(([^)]*)\)", entity.name))) | _MONTHS
+        explained = _words_of(" ".join(re.findall(r"\(([^)]*)\)", entity.name))) | _MONTHS
         for word in sorted(name - sorted_under - _SMALL_WORDS - explained):
             if not foreign and not re.fullmatch(r"\d\d?|1[89]\d\d", word):
                 yield problem_of(entity, "name", entity.name, f"'{word}' does not stand in the "
                                  "sort name", entity.sort_name)
 
 
-def _words(name: str) -> set[str]:
+def _words_of(name: str) -> set[str]:
     return {word.casefold() for word in re.findall(r"\w+", name)}
 
 

@@ -237,8 +237,8 @@ def arithmetic_figure(edition: Edition) -> Figure:
     """
     sizes = charts.ARITHMETIC.estimates(edition).values()
     lines = charts.quotients(edition)
-    _, axes, tops = drawn = _lines([2.5] * len(lines), (50, 100_000), (100, 1_000, 10_000),
-                                   "Men to a formation, if both figures of a pair are true")
+    figure, axes, tops = _lines([2.5] * len(lines), (50, 100_000), (100, 1_000, 10_000),
+                                "Men to a formation, if both figures of a pair are true")
     times: Counter[str] = Counter()
     for (persons, units, value), top in zip(lines, tops, strict=True):
         for claim, y, lead in ((persons, 0.75, ""), (units, 1.7, "÷ ")):
@@ -253,4 +253,4 @@ def arithmetic_figure(edition: Edition) -> Figure:
                 times[estimate.id] += 1
                 draw_on_line(axes, edition, estimate, top - 1.25, time=times[estimate.id],
                              left=qualifier_of(estimate) == "range")
-    return drawn[0]
+    return figure

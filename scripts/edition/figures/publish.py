@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 
 from edition.anchors import ROW
 from edition.charts.chart import Chart, Row
-from edition.charts.words import lemma_of, said_of
+from edition.charts.words import lemma_of, mark_id, said_of
 from edition.edition import Edition
 from edition.figures.marks import MAIN_PARTS
 from edition.figures.style import HALO, INK, OCCUPIED, PAPER, QUIET, RULE, SIDE_COLOURS
@@ -125,7 +125,7 @@ def _prefix_ids(root: ET.Element, prefix: str) -> None:
 def _name_links(root: ET.Element, chart: Chart[Any], edition: Edition) -> None:
     """Make one part of each mark a named link; keep its other parts out of the tab order.
 
-    A row with marks at several passages has a named link to each.
+    A row with marks at several passages has a named link to each; the first can be gone to.
     """
     rows = chart.marks(edition)
     named: set[tuple[str, str]] = set()
@@ -141,6 +141,8 @@ def _name_links(root: ET.Element, chart: Chart[Any], edition: Edition) -> None:
             link.set("data-row", row.id)
             address = link.get(f"{{{_XLINK}}}href", "")
             if (row.id, address) not in named and part[2].split("-")[0] in MAIN_PARTS:
+                if row.id not in {key for key, _ in named}:
+                    link.set("id", mark_id(chart.chart_id, row.id))
                 named.add((row.id, address))
                 _name(link, edition, row, address.partition("#")[2])
             else:

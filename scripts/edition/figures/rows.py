@@ -100,8 +100,8 @@ def row_table(edition: Edition, rows: Iterable[Row]) -> RowTable:
     lines = [_line(edition, row) for row in listed]
     _say_relations(listed, lines)
     frame = pd.DataFrame(lines, columns=list(lines[0]) if lines else ["passage", "words"])
-    return RowTable(frame, {"passage": "passage", "passages": "passage", "no.": "estimate",
-                            "source": "cite", "comment": "prose"})
+    return RowTable(frame, {"passage": "passage", "passages": "passage", "beside": "passage",
+                            "no.": "estimate", "source": "cite", "comment": "prose"})
 
 
 def _order(row: Row) -> tuple[Any, ...]:
@@ -117,8 +117,7 @@ def _line(edition: Edition, row: Row) -> dict[str, str]:
         beside = [edition.claims[key] for key in row.claim_list if key in edition.claims]
         return {"no.": row.estimate_id,
                 # two claims of one passage name it once
-                "beside": ", ".join(dict.fromkeys(
-                    edition.name_of("passage", c.first.passage_id) for c in beside)),
+                "beside": ", ".join(dict.fromkeys(c.first.passage_id for c in beside)),
                 "figure": row.reading, "counts": row.counts, "when": readable(row.date_edtf),
                 "source": row.source}
     head = {"passage": row.first.passage_id, "words": f"“{row.lemma}”"}

@@ -22,7 +22,7 @@ from edition.model import Reference
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import cited, to_notes, xref
 from edition.sphinxext.render import KIND_ROLES
-from edition.typography import shown_address
+from edition.typography import printed, shown_address
 
 _ENDS = (".", "?", "!", "…", ".”", "?”", "!”")
 _OWN = "en"  # the language of the book, which need not be said
@@ -72,7 +72,7 @@ def _cited(edition: Edition, key: str) -> Iterator[dn.Node]:
     A book may show works without the pages of all that cite them.
     """
     notes = [note.note_id for note in edition.cited_in.get(key, ())]
-    records = [xref(KIND_ROLES[e.kind], e.id, e.name, needed=False)
+    records = [xref(KIND_ROLES[e.kind], e.id, printed(e.name), needed=False)
                for e in edition.described_from.get(key, ())]
     figures = [xref("estimate", e.id, e.id, needed=False) for e in edition.counted_in.get(key, ())]
     parts = [

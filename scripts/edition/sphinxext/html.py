@@ -110,6 +110,12 @@ _WITH_CARDS = {"person", "place", "org", "work", "event", "people", "note", "cla
 """Roles whose links show a card; see ``theme/static/cards.js``."""
 
 
+def _visit_to_mark(self: Any, node: dn.Element) -> None:
+    for reference in node.findall(dn.reference):
+        page = reference.get("refuri", "").partition("#")[0]
+        reference["refuri"] = f"{page}#{node['mark']}"
+
+
 def _visit_lemma_gap(self: Any, node: dn.Element) -> None:
     self.body.append('<span class="ed-gap">')
 
@@ -230,6 +236,7 @@ _VISITORS: dict[type[dn.Element], Visitors] = {
     en.annotated: (_visit_annotated, _close("span")),
     en.word_link: (_visit_word_link, _close("a")),
     en.cross_link: (_visit_cross_link, _close("a")),
+    en.to_mark: (_visit_to_mark, _skip),
     en.lemma_gap: (_visit_lemma_gap, _close("span")),
     en.note_ref: (_visit_note_ref, _skip),
     en.note_list: (_visit_note_list, _close("div")),

@@ -14,13 +14,15 @@ from docutils import nodes as dn
 
 from edition.collation import initial, sort_key
 from edition.edition import Edition
-from edition.model import Entity, Person, Subject, split_list
+from edition.markup import parse_markup
+from edition.model import Entity, Person, Place, Subject, split_list
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import to_notes, xref
 from edition.sphinxext.render import NoteRenderer
 
 # what an event or a people is called in the texts are turns of speech and not names of it
 _NAMED = ("person", "place", "organisation", "unit", "work")
+_EXACT = "1"  # of the precision of coordinates
 _PREFIX = "subject-"  # an entity may have the same id
 
 
@@ -137,8 +139,22 @@ def _index_entry(edition: Edition, entity: Entity, notes: NoteRenderer) -> dn.No
     if entity.source_list:
         about += [dn.Text(" "), *notes.cite(",".join(entity.source_list))]
     node += about
+    if isinstance(entity, Place):
+        node += _where_it_lies(entity, notes)
     node += _occurrences(edition, entity)
     return node
+
+
+def _where_it_lies(place: Place, notes: NoteRenderer) -> dn.Node:
+    """Coordinates, with their source unless they are of the very place; or why there are none.
+
+    Of exact ones the source is among those of the record.
+    """
+    said = dn.paragraph("", place.lies_at or "No coordinates", classes=["ed-entry-at"])
+    if place.where_prec != _EXACT:
+        words = place.coord_source[:1].upper() + place.coord_source[1:]
+        said += [dn.Text(". "), *notes.inline(parse_markup(words)), dn.Text(".")]
+    return said
 
 
 def _occurrences(edition: Edition, entity: Entity) -> dn.Node:

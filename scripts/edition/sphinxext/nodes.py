@@ -138,6 +138,13 @@ class alignment_figures(nodes.container):
     """The figures of an :class:`alignment`: a container for each text."""
 
 
+class to_mark(nodes.inline):
+    """A reference to a figure that leads on to one of its marks: ``mark``, the anchor.
+
+    On the web alone: in books a figure is an image.
+    """
+
+
 class text_shape(nodes.inline):
     """The sign by which charts tell the texts apart: ``shape``, ``side``."""
 
@@ -172,6 +179,6 @@ NODES = (
     text_block, paragraph_block, paragraph_mark, sentence, sentence_mark, annotated, word_link,
     cross_link, lemma_gap, note_ref, note_list, editors_note, grade_sign, data_sign, data_line,
     data_row, index_list, index_group, index_entry, index_see, locators, note_locators, alignment,
-    alignment_head, alignment_side, alignment_figures, text_shape, web_only, figure_elsewhere,
-    print_only, ebook_only, choice_term, file_link,
+    alignment_head, alignment_side, alignment_figures, to_mark, text_shape, web_only,
+    figure_elsewhere, print_only, ebook_only, choice_term, file_link,
 )

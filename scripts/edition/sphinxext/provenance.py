@@ -9,7 +9,7 @@ from docutils import nodes as dn
 
 from edition.charts.chart import Chart
 from edition.charts.registry import CHARTS, drawn_in, left_out
-from edition.charts.words import coded_of
+from edition.charts.words import coded_of, mark_id
 from edition.edition import Edition
 from edition.model import Claim, Control, DateRow, Parallel, Passage
 from edition.sphinxext import nodes as en
@@ -96,7 +96,7 @@ class Provenance:
         paragraph += xref("parallel", parallel.id, parallel.topic)
         charts = self.drawn_in.get(parallel.id, [])
         if charts:
-            paragraph += [dn.Text("; drawn in "), *_figures(charts)]
+            paragraph += [dn.Text("; drawn in "), *_figures(charts, parallel.id)]
         paragraph += dn.Text(".")
         row += paragraph
         return row
@@ -108,7 +108,7 @@ class Provenance:
         paragraph += dn.Text(f" “{row.lemma}”, coded as {coded_of(self.edition, row)}")
         charts = self.drawn_in.get(row.id, [])
         if charts:
-            paragraph += [dn.Text("; drawn in "), *_figures(charts)]
+            paragraph += [dn.Text("; drawn in "), *_figures(charts, row.id)]
         elif row.id in self.left_out:
             paragraph += dn.Text(f"; not drawn: {self.left_out[row.id]}")
         paragraph += dn.Text(".")
@@ -122,11 +122,13 @@ def counted(rows: Iterable[Coded]) -> str:
                      if counts[kind])
 
 
-def _figures(charts: Iterable[Chart]) -> list[dn.Node]:
+def _figures(charts: Iterable[Chart], row_id: str) -> list[dn.Node]:
+    """The figures that draw a row, each by its number."""
     nodes: list[dn.Node] = []
     for chart in charts:
         nodes += [dn.Text(", ")] * bool(nodes)
-        nodes.append(numref(chart.chart_id))
+        nodes.append(en.to_mark("", "", numref(chart.chart_id),
+                                mark=mark_id(chart.chart_id, row_id)))
     return nodes
 
 

@@ -133,6 +133,7 @@ SETTERS: dict[type[dn.Element], Pair] = {
     en.word_link: (_nothing, _nothing),  # the line under the paragraph leads on
     en.cross_link: (lambda self, node: self.visit_reference(node),
                     lambda self, node: self.depart_reference(node)),
+    en.to_mark: (_nothing, _nothing),
     en.lemma_gap: _markup('<span class="ed-gap">', "</span>"),
     en.note_ref: _whole(_note_ref),
     notes_section: (_visit_notes, _close("section")),

@@ -12,7 +12,8 @@ from edition.anchors import SIGLUM
 from edition.dates import MONTHS
 
 _SITE = re.compile(r"((?=[\w.-]{16})(?:[\w-]+\.){1,4}[a-z]{2,6}\b)")  # long ones
-_BREAK_BEHIND = re.compile(r"(?<=[/?&=_.\-])(?=[^/])")
+# signs of an address; and the codes of one letter, of a script that cannot be shown
+_BREAK_BEHIND = re.compile(r"(?<=[/?&=_.\-])(?=[^/])|(?<=%[89AB][0-9A-F])(?=%[C-F])")
 _MONTHS = "|".join(MONTHS)
 # Spaces at which no line ends: in a day, between a small number and what it counts, in the name of
 # a passage or of a note, behind an initial or a rank, before a dash.
@@ -98,7 +99,7 @@ def site(name: str) -> str:
 
 
 def address(url: str) -> str:
-    """A web address that may be broken behind its signs, without any character added.
+    """A web address that may be broken behind its signs and codes, without any character added.
 
     How it begins is set in a box: behind ``://`` the compiler breaks an address by rules of its
     own, which tear words and codes apart.

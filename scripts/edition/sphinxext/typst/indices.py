@@ -10,6 +10,7 @@ from edition.sphinxext.typst.labels import target_of
 from edition.sphinxext.typst.leads import led
 from edition.sphinxext.typst.writer import Setter, Writer
 
+_SMALL = {"ed-entry-about", "ed-entry-also", "ed-entry-at"}
 _SHORT = 300  # characters, some eight lines of a column
 
 
@@ -38,7 +39,7 @@ def _paragraph(w: Writer, node: dn.paragraph) -> str:
     classes = node.get("classes", ())
     if "ed-entry-where" in classes:
         return _where(w, node)
-    if "ed-entry-about" in classes or "ed-entry-also" in classes:
+    if _SMALL.intersection(classes):
         return call("about", body=w.children(node))
     if "ed-cited" in classes:
         return call("cited", body=w.children(node))

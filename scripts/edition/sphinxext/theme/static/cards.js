@@ -36,11 +36,10 @@
   const isRow = (key) => /^[A-Z]\d{3,}$/.test(key);
 
   function note(key, evidence, words) {
-    const [head, ...rest] = [evidence[key].slice(0, evidence[key].indexOf("</p>") + 4),
-                             evidence[key].slice(evidence[key].indexOf("</p>") + 4)];
+    const at = evidence[key].indexOf("</p>") + 4; // where the head ends
     const body = document.createElement("p");
     body.textContent = words[key];
-    return head + body.outerHTML + rest.join("");
+    return evidence[key].slice(0, at) + body.outerHTML + evidence[key].slice(at);
   }
 
   // Figures and dates that the words of a link stand in, besides what it leads to.

@@ -127,7 +127,8 @@
   }
 
   function addButtons() {
-    document.querySelector(".colophon p").append(" ", citeButton(WHOLE, "this edition", "Cite this edition"));
+    const whole = citeButton(WHOLE, "this edition", "Cite this edition");
+    document.querySelector(".colophon p").append(make("span", { class: "cite-whole" }, " ", whole, "."));
     for (const mark of all(".ed-mark")) mark.after(citeButton(mark.hash.slice(1), mark.textContent));
     for (const figure of all("figure[id]")) {
       const name = figure.querySelector(".caption-number")?.textContent.trim() ?? figure.id;

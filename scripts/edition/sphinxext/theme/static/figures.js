@@ -66,6 +66,16 @@
     });
   }
 
+  // The mark that the address names has a ring; its other parts are lit, and it is brought into
+  // the middle, since a figure may be higher than the window or scroll within itself.
+  function followAddress() {
+    for (const link of all(".ed-mark-link.is-named")) link.classList.remove("is-named");
+    const named = document.querySelector(".ed-mark-link:target");
+    if (!named) return;
+    for (const link of all(`a.ed-mark-link[data-row="${named.dataset.row}"]`, named.closest(".ed-chart"))) link.classList.add("is-named");
+    named.scrollIntoView({ block: "center", inline: "center" });
+  }
+
   // --- tables ----------------------------------------------------------------------------
 
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -104,4 +114,6 @@
   document.body.append(tip);
   all(".ed-chart").forEach(letMarksSpeak);
   all(".cell table").forEach(letSort);
+  addEventListener("hashchange", followAddress);
+  followAddress();
 })();
