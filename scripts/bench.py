@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from edition.description import PDF_FILE
 from grow import ROOT, grow
 
 SOURCES = ("_config.yml", "pyproject.toml", "requirements.txt", "README.md", "LICENSES", "book",
@@ -217,7 +218,7 @@ def tell_builds(folder: Path) -> None:
         print(f"{title:44}{spent.seconds:9.2f}{spent.seconds / plain:9.0%} {busy:>9}{memory:>10}",
               flush=True)
         if title == "PDF alone":
-            pages = pages_of(folder / "own/_build/.work/typst/albanian-resistance.pdf")
+            pages = pages_of(folder / "own/_build/.work/typst" / PDF_FILE)
             each = f"{1000 * spent.seconds / pages:.0f} ms a page" if pages else "not counted"
             print(f"{f'  of which {pages} pages':44}{each:>29}")
     tell_weights(folder / "own" / "_build" / "html")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from jupyter_cache import get_cache
 
-from edition.build import PDF
+from edition.description import PDF_FILE
 from edition.export import exporters
 
 REPO = Path(__file__).resolve().parents[1]
@@ -44,7 +44,7 @@ def published(root: Path) -> dict[str, bytes]:
         for path in sorted(out.rglob("*"))
         if path.is_file() and not path.relative_to(out).parts[0].startswith(".")
     }
-    assert {"html", PDF, "notebooks", *exporters(root / "data")} <= {
+    assert {"html", PDF_FILE, "notebooks", *exporters(root / "data")} <= {
         name.partition("/")[0] for name in files}
     return files
 

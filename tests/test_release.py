@@ -17,7 +17,7 @@ import pytest
 from conftest import REPO, change, write_tiny
 from edition import Edition, EditionError, open_edition
 from edition.archive import files_below
-from edition.build import EPUB, PDF
+from edition.description import EPUB_FILE, PDF_FILE
 from edition.downloads import OUTPUTS
 from edition.export import exporters
 from edition.ids import all_ids, withdrawn
@@ -63,8 +63,8 @@ def built(root: Path, switch: bool | None = None) -> None:
         (out / name).mkdir()
     (out / "notebooks" / "one.ipynb").write_text("{}", "utf-8")
     (out / "html" / "index.html").write_text("<title>Tiny</title>", "utf-8")
-    (out / PDF).write_bytes(b"%PDF-1.7")
-    (out / EPUB).write_bytes(b"PK")
+    (out / PDF_FILE).write_bytes(b"%PDF-1.7")
+    (out / EPUB_FILE).write_bytes(b"PK")
     (out / ".stamp").write_text(f"{input_stamp(root)} {switch}")
 
 
@@ -92,7 +92,7 @@ def test_a_release_holds_everything(ready: Path) -> None:
     about = {".zenodo.json", "CITATION.cff", "citation.bib", "citation.csl.json", "citation.ris",
              "codemeta.json"}
     made = {"SHA256SUMS", "manifest.csv", "ro-crate-metadata.json"}
-    assert names == archives | about | made | {PDF, EPUB}
+    assert names == archives | about | made | {PDF_FILE, EPUB_FILE}
     assert set(manifest(folder)) == names - made
     assert members(folder / "two-accounts-site-0.1.0.zip") == {"index.html"}
     for name in exports:
@@ -174,7 +174,7 @@ def not_built(root: Path) -> None:
 
 def not_whole(root: Path) -> None:
     """An output is missing."""
-    (root / "_build" / PDF).unlink()
+    (root / "_build" / PDF_FILE).unlink()
 
 
 def no_entry(root: Path) -> None:
@@ -211,7 +211,7 @@ def lost_id(root: Path) -> None:
     (stale, "_build: is not built from the sources as they are now; allowed: what 'edition build'"),
     (broken, "data/persons.csv:2: certainty: 'hihg': unknown term"),
     (not_built, "_build/html: is missing"),
-    (not_whole, f"_build/{PDF}: is missing"),
+    (not_whole, f"_build/{PDF_FILE}: is missing"),
     (no_entry, "CHANGELOG.md: '0.1.0 (2026-11-20)': has no entry for this version at its head; "
                "allowed: ## 0.1.0 (2026-11-21)"),
     (other_version, "pyproject.toml: version: '0.2.0': is not the version of data/edition.yml"),

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from edition.description import EPUB_FILE, PDF_FILE, file_name
 from edition.stamps import input_stamp
 from edition.steps import BuildError, Others, Step, run_steps
 from edition.swap import NEXT, STAMP, alone, is_whole, swap
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 
     from edition.edition import Edition
 
-__all__ = ["EPUB", "PDF", "BuildError", "build", "last_build"]
+__all__ = ["BuildError", "build", "last_build"]
 
-PDF = "albanian-resistance.pdf"
-EPUB = "albanian-resistance.epub"
 READ = "all pages read"
 DOWNLOADS = "downloads"  # made beside the pages, and laid below them at the end
 
@@ -116,7 +115,7 @@ def _pdf(work: Path, following: Path, _: Others, app: Sphinx) -> None:
     from edition.pages import write_also
 
     write_also(app, "typst")
-    shutil.copyfile(work / "typst" / PDF, following / PDF)
+    shutil.copyfile(work / "typst" / PDF_FILE, following / PDF_FILE)
 
 
 def _epub(work: Path, following: Path, others: Others, app: Sphinx) -> None:
@@ -126,7 +125,7 @@ def _epub(work: Path, following: Path, others: Others, app: Sphinx) -> None:
 
     app.connect(WANTED, lambda _: others.wait("PDF"))
     write_also(app, "epub")
-    shutil.copyfile(work / "epub" / EPUB, following / EPUB)
+    shutil.copyfile(work / "epub" / EPUB_FILE, following / EPUB_FILE)
 
 
 def _exports(root: Path, edition: Edition, following: Path, _: Others) -> None:
@@ -165,7 +164,6 @@ def _figures(edition: Edition, work: Path, following: Path, _: Others) -> None:
 def _site(root: Path, edition: Edition, work: Path, following: Path, others: Others) -> None:
     """Put together what is published: the pages, and under them copies of everything."""
     from edition.archive import files_below, write_zip
-    from edition.description import file_name
     from edition.export import exporters
 
     site = following / "html"
@@ -177,6 +175,6 @@ def _site(root: Path, edition: Edition, work: Path, following: Path, others: Oth
         shutil.copytree(following / name, downloads / name)
     write_zip(downloads / file_name(edition.info, "data", ".zip"),
               files_below(following / "data"), edition.info.date)
-    for step, name in (("PDF", PDF), ("EPUB", EPUB)):
+    for step, name in (("PDF", PDF_FILE), ("EPUB", EPUB_FILE)):
         others.wait(step)
         shutil.copyfile(following / name, downloads / name)

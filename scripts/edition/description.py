@@ -15,6 +15,8 @@ from edition.edition import Edition, EditionInfo
 
 NAME = "two-accounts"
 """Name of the edition in file names and as an identifier of packages."""
+PDF_FILE = "albanian-resistance.pdf"
+EPUB_FILE = "albanian-resistance.epub"
 
 
 def full_title(info: EditionInfo) -> str:
@@ -68,6 +70,11 @@ def doi_address(info: EditionInfo) -> str:
 def file_name(info: EditionInfo, part: str, suffix: str) -> str:
     """Name of a file of this version: ``two-accounts-data-0.1.0.zip``."""
     return f"{NAME}-{part}-{info.version}{suffix}"
+
+
+def wheel_name(info: EditionInfo) -> str:
+    """Name of the package that runs the notebooks, as installers want it."""
+    return f"{NAME.replace('-', '_')}-{info.version}-py3-none-any.whl"
 
 
 def filled(described: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from typing import Any
 from edition.charts.chart import Chart
 from edition.charts.registry import CHART_FILES, CHARTS
 from edition.codebook import TABLES
-from edition.description import NAME, file_name
+from edition.description import EPUB_FILE, PDF_FILE, file_name, wheel_name
 from edition.edition import Edition
 
 FORMATS: Mapping[str, tuple[str, str]] = {
@@ -90,12 +90,12 @@ def licences_of(edition: Edition, keys: Collection[str]) -> list[str]:
 
 
 def _pdf(edition: Edition) -> list[Download]:
-    return [Download("albanian-resistance.pdf", "The whole book, typeset",
+    return [Download(PDF_FILE, "The whole book, typeset",
                      ("apparatus", "texts"))]
 
 
 def _epub(edition: Edition) -> list[Download]:
-    return [Download("albanian-resistance.epub", "The whole book, for e-readers and phones",
+    return [Download(EPUB_FILE, "The whole book, for e-readers and phones",
                      ("apparatus", "texts"))]
 
 
@@ -143,11 +143,11 @@ def _notebooks(edition: Edition) -> list[Download]:
     charted = dict.fromkeys(chart.notebook for chart in CHARTS.values())
     pages = {"charts": "How the charts are to be read",
              **{name: f"The notebook on {name}, with its figures" for name in charted}}
-    wheel = f"{NAME.replace('-', '_')}-{edition.info.version}-py3-none-any.whl"
     return [
         *(Download(f"notebooks/{name}.ipynb", what, ("apparatus", "code"))
           for name, what in pages.items()),
-        Download(wheel, "The code that they import, to be installed with pip", ("code",)),
+        Download(wheel_name(edition.info), "The code that they import, to be installed with pip",
+                 ("code",)),
     ]
 
 
@@ -159,8 +159,8 @@ def of_chart(chart: Chart[Any]) -> list[Download]:
 
 
 OUTPUTS: Mapping[str, Output] = {
-    "albanian-resistance.pdf": Output("The book", _pdf),
-    "albanian-resistance.epub": Output("The e-book", _epub),
+    PDF_FILE: Output("The book", _pdf),
+    EPUB_FILE: Output("The e-book", _epub),
     "tei": Output("The texts in TEI P5", _tei),
     "data": Output("The data package, linked data, and citations of the whole", _data),
     "annotations": Output("Every note, name, figure, date and numeral as W3C Web Annotations",

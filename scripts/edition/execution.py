@@ -33,6 +33,7 @@ from nbformat.v4 import new_code_cell
 
 from edition.charts.registry import KEPT
 from edition.edition import Edition
+from edition.finding import VARIABLE
 from edition.problems import Problem, Where
 from edition.tracing import TRACE, files_of
 from edition.versions import versions
@@ -101,7 +102,7 @@ def run_notebook(notebook: Notebook, root: Path, timeout: float,
         resources={"metadata": {"path": str(notebook.path.parent)}},
         on_cell_start=lambda cell, cell_index: begun.append(cell_index),
     )
-    environment = {**os.environ, "EDITION_DATA": str(root), TRACE: str(root)}
+    environment = {**os.environ, VARIABLE: str(root), TRACE: str(root)}
     if figures:
         environment[KEPT] = str(_emptied(_unfinished(figures, notebook)))
     start = time.perf_counter()

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from edition.finding import VARIABLE
+
 
 def working_copy(root: Path, folder: Path) -> list[Path]:
     """Write each notebook of the book as ``.ipynb``; what is there already stays as it is."""
@@ -27,11 +29,11 @@ def working_copy(root: Path, folder: Path) -> list[Path]:
 
 
 def open_lab(root: Path, folder: Path | None, *, browser: bool = True) -> int:
-    """Start JupyterLab on the working copy; the notebooks find the data by EDITION_DATA."""
+    """Start JupyterLab on the working copy; the notebooks find the data by the environment."""
     folder = (folder or root / "lab").resolve()
     for notebook in working_copy(root, folder):
         print(notebook)
     command = [sys.executable, "-m", "jupyterlab", str(folder)]
     if not browser:
         command.append("--no-browser")
-    return subprocess.call(command, env={**os.environ, "EDITION_DATA": str(root)})
+    return subprocess.call(command, env={**os.environ, VARIABLE: str(root)})

@@ -18,8 +18,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from edition.dates import readable
+from edition.description import wheel_name
 from edition.edition import Edition
 from edition.execution import Notebook, Shelf, read_notebook
+from edition.finding import VARIABLE
 from edition.markup import ROLES
 
 # directives without which the page reads on in JupyterLab; of others the words are kept
@@ -60,9 +62,8 @@ def write_executed(root: Path, cache: Path, edition: Edition, folder: Path) -> N
 def _origin(edition: Edition) -> str:
     info = edition.info
     return (f"*From {info.title}, version {info.version}, {readable(info.date.isoformat())}. "
-            f"It runs where the package of the edition, `two_accounts-{info.version}-py3-none-"
-            "any.whl`, is installed, in the folder of the data package or below it; elsewhere "
-            "`EDITION_DATA` names that folder.*")
+            f"It runs where the package of the edition, `{wheel_name(info)}`, is installed, in the "
+            f"folder of the data package or below it; elsewhere `{VARIABLE}` names that folder.*")
 
 
 def _setup(edition: Edition) -> list[NotebookNode]:
@@ -71,12 +72,12 @@ def _setup(edition: Edition) -> list[NotebookNode]:
     return [new_code_cell(_FETCH.format(repository=repository), id="setup")] if repository else []
 
 
-_FETCH = """import sys
+_FETCH = f"""import sys
 
 if "google.colab" in sys.modules:  # fetch the package and the data; elsewhere they are there
-    !git clone --quiet --depth 1 {repository} two-accounts
+    !git clone --quiet --depth 1 {{repository}} two-accounts
     %pip install --quiet ./two-accounts
-    %env EDITION_DATA=two-accounts"""
+    %env {VARIABLE}=two-accounts"""
 
 
 def plain_notebook(notebook: NotebookNode, edition: Edition) -> NotebookNode:

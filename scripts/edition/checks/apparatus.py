@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from edition import coverage
-from edition.checks.pieces import a_locator, an_entity, consulted, known, number, problem_of
+from edition.checks.pieces import a_locator, an_entity, consulted, known, problem_of
 from edition.edition import Edition
-from edition.model import Anchored, Numeral, split_list
+from edition.model import Anchored, Numeral, plain, split_list
 from edition.problems import Problem
 
 _SIDES_OF = {"agree": (True, True), "differ": (True, True), "only_DB": (True, False),
@@ -76,20 +76,19 @@ def _within(numeral: Numeral, row: Anchored) -> bool:
 
 
 def controls_are_shares(edition: Edition) -> Iterator[Problem]:
-    """The place of a control statement exists, and a share of it is one of a hundred."""
+    """The place of a control statement exists; the bounds of a share are those of its word."""
     for control in edition.controls.values():
         yield from an_entity(edition, control, "place_id", control.place_id, ("place",))
         shares = [s for s in (control.share_low, control.share_high) if s is not None]
-        if shares != sorted(shares) or any(not 0 <= s <= 100 for s in shares):
-            yield problem_of(control, "share_low", ", ".join(map(number, shares)),
-                             "the shares are not in order or not per cent",
-                             "0 ≤ share_low ≤ share_high ≤ 100")
+        if shares != sorted(shares):
+            yield problem_of(control, "share_low", ", ".join(map(plain, shares)),
+                             "the shares are not in order", "share_low ≤ share_high")
             continue
         word = edition.word_of(control)
         if control.share_from_word and (word is None or shares != [word.low, word.high]):
-            yield problem_of(control, "share_low", ", ".join(map(number, shares)),
+            yield problem_of(control, "share_low", ", ".join(map(plain, shares)),
                              "is not what word_values.csv reads the words as",
-                             f"{number(word.low)}, {number(word.high)}" if word else
+                             f"{plain(word.low)}, {plain(word.high)}" if word else
                              "a turn of the quote in word_values.csv")
 
 
@@ -163,7 +162,7 @@ def estimates_have_sources(edition: Edition) -> Iterator[Problem]:
             yield from known(estimate, "claim_ids", claim_id, edition.claims)
         numbers = [n for n in (estimate.low, estimate.best, estimate.high) if n is not None]
         if not numbers or numbers != sorted(numbers):
-            yield problem_of(estimate, "best", ", ".join(map(number, numbers)),
+            yield problem_of(estimate, "best", ", ".join(map(plain, numbers)),
                              "low, best and high are blank or not in order", "low ≤ best ≤ high")
 
 

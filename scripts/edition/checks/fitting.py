@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from edition.checks.pieces import located, number, problem_of
+from edition.checks.pieces import located, problem_of
 from edition.checks.words import UNITS_OF, steps
 from edition.dates import parse_date
 from edition.edition import Edition
@@ -19,6 +19,7 @@ from edition.model import (
     Person,
     Place,
     Record,
+    plain,
     split_list,
 )
 from edition.problems import Problem, nearest
@@ -59,7 +60,7 @@ def shares_have_both_bounds(edition: Edition) -> Iterator[Problem]:
     """A share has its lowest and its highest number, or there is none."""
     for control in edition.controls.values():
         if (control.share_low is None) != (control.share_high is None):
-            yield problem_of(control, "share_low", number(control.share_low),
+            yield problem_of(control, "share_low", plain(control.share_low),
                              "a share has one bound only", "share_low and share_high, or neither")
 
 
@@ -94,7 +95,7 @@ def word_values_are_used(edition: Edition) -> Iterator[Problem]:
             yield problem_of(word, "word", word.word, "no claim or share is read by it",
                              "a turn of their words")
         if word.high is not None and word.low is not None and word.high < word.low:
-            yield problem_of(word, "high", number(word.high), "is below low", "low ≤ high")
+            yield problem_of(word, "high", plain(word.high), "is below low", "low ≤ high")
 
 
 def places_and_actors_are_near(edition: Edition) -> Iterator[Problem]:

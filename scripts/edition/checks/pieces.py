@@ -19,11 +19,6 @@ ENTITY_ROLES = {
 }
 
 
-def number(value: float | None) -> str:
-    """A number as it stands in a table."""
-    return "" if value is None else str(int(value) if value.is_integer() else value)
-
-
 def problem_of(record: Record, column: str, value: object, message: str, allowed: str) -> Problem:
     """A problem of a record."""
     return Problem(record.where, column, str(value), message, allowed)

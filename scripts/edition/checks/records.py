@@ -11,11 +11,10 @@ from edition.checks.pieces import (
     an_entity,
     consulted,
     known,
-    number,
     problem_of,
 )
 from edition.edition import Edition
-from edition.model import Passage, split_list
+from edition.model import Passage, plain, split_list
 from edition.problems import Problem, Where, nearest
 from edition.vocabularies import SIDES
 
@@ -94,19 +93,19 @@ def claims_fit_their_qualifier(edition: Edition) -> Iterator[Problem]:
         numbers = {name: getattr(claim, name) for name in ("low", "best", "high")}
         given = [v for v in numbers.values() if v is not None]
         if given != sorted(given):
-            yield problem_of(claim, "low", ", ".join(map(number, given)),
+            yield problem_of(claim, "low", ", ".join(map(plain, given)),
                       "low, best and high are not in order", "low ≤ best ≤ high")
         for name, value in numbers.items():
             if (value is not None) != (name in filled[claim.qualifier]):
                 what = "must not be blank" if value is None else "must be blank"
-                yield problem_of(claim, name, number(value),
+                yield problem_of(claim, name, plain(value),
                           f"{what} when the qualifier is {claim.qualifier}",
                           f"values in {', '.join(filled[claim.qualifier])} only")
             if value is not None and value <= 0:
-                yield problem_of(claim, name, number(value), "is not a count",
+                yield problem_of(claim, name, plain(value), "is not a count",
                           "a number above 0, or blank")
         if claim.qualifier == "exact" and len(set(numbers.values())) > 1:
-            yield problem_of(claim, "best", number(claim.best), "low, best and high differ",
+            yield problem_of(claim, "best", plain(claim.best), "low, best and high differ",
                       "one number in all three when the qualifier is exact")
 
 
@@ -121,9 +120,9 @@ def vague_claims_use_the_word_table(edition: Edition) -> Iterator[Problem]:
             continue
         word = edition.word_of(claim)
         if word is None or claim.low != word.low:
-            yield problem_of(claim, "low", number(claim.low),
+            yield problem_of(claim, "low", plain(claim.low),
                       "is not what word_values.csv reads the word as",
-                      number(word.low) if word else "a word of the quote in word_values.csv")
+                      plain(word.low) if word else "a word of the quote in word_values.csv")
 
 
 def claims_point_to_records(edition: Edition) -> Iterator[Problem]:

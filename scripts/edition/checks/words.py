@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from edition import finders
-from edition.checks.pieces import a_locator, located, locators, number, problem_of
+from edition.checks.pieces import a_locator, located, locators, problem_of
 from edition.dates import MONTHS, parse_date
 from edition.edition import Edition
-from edition.model import Anchored, Claim, DateRow, Record, split_list
+from edition.model import Anchored, Claim, DateRow, Record, plain, split_list
 from edition.problems import EditionError, Problem, nearest
 from edition.readings import (
     CARDINALS,
@@ -77,11 +77,11 @@ def claims_say_their_numbers(edition: Edition) -> Iterator[Problem]:
                              "words", "stated")
         if claim.range_basis != "stated":
             continue
-        read = ", ".join(map(number, sorted(said))) or "a number that stands in the quote"
+        read = ", ".join(map(plain, sorted(said))) or "a number that stands in the quote"
         for name in ("best", "low", "high"):
             value = getattr(claim, name)
             if value is not None and value not in said:
-                yield problem_of(claim, name, number(value), "is not the number of the words", read)
+                yield problem_of(claim, name, plain(value), "is not the number of the words", read)
         expected = qualifier_said(claim.quote)
         if claim.qualifier not in (expected, "range" if len(said) > 1 else expected):
             yield problem_of(claim, "qualifier", claim.qualifier, "is not how the words put it",

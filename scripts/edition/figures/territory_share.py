@@ -14,7 +14,7 @@ from matplotlib.dates import MonthLocator, date2num
 from matplotlib.figure import Figure
 
 from edition.charts.chart import Chart
-from edition.charts.territory import SHARE, share_of
+from edition.charts.territory import SHARE, THE_COUNTRY, share_of
 from edition.charts.words import label_of, said_of
 from edition.dates import readable
 from edition.edition import Edition
@@ -39,7 +39,7 @@ _TIMES = {"K321": 54.0}  # share the bar of its time stands at: in the middle it
 
 
 def _of_country(row: Share) -> bool:
-    return not isinstance(row, Control) or row.place_id == "albania"
+    return not isinstance(row, Control) or row.place_id == THE_COUNTRY
 
 
 def _gained(row: Share) -> bool:

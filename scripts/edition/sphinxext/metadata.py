@@ -18,13 +18,13 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 from edition.charts.words import counted
-from edition.description import filled
+from edition.description import PDF_FILE, filled
 from edition.edition import Edition
 from edition.model import BaseText, Note
 from edition.sphinxext.opened import edition_of
 
 _LONGEST = 200  # characters of a description
-_PDF = "downloads/albanian-resistance.pdf"
+_PDF = f"downloads/{PDF_FILE}"
 
 Pairs = Iterator[tuple[str, str]]
 

@@ -17,6 +17,5 @@ def register(app: Sphinx) -> None:
     """Put the builder in the place of Sphinx's own, and add how it sets nodes of ours."""
     app.add_event(places.WANTED)
     app.add_builder(EpubBuilder, override=True)
-    app.add_config_value("edition_epub_name", "albanian-resistance", "", str)
     for node, pair in setters.SETTERS.items():
         app.add_node(node, override=True, epub=pair)

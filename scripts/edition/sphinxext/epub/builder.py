@@ -21,7 +21,7 @@ from sphinx.util import logging
 from sphinx.writers.html import HTMLWriter
 
 from edition.dates import readable
-from edition.description import shown_licences
+from edition.description import EPUB_FILE, shown_licences
 from edition.sphinxext import contents, places, theme
 from edition.sphinxext.epub import checks, package, pictures, tree
 from edition.sphinxext.epub.setters import GRADE_SIGNS
@@ -97,7 +97,7 @@ class EpubBuilder(Epub3Builder):
     @property
     def file(self) -> Path:
         """The e-book."""
-        return Path(self.outdir, f"{self.config.edition_epub_name}.epub")
+        return Path(self.outdir, EPUB_FILE)
 
     def _clear(self) -> None:
         """Take away the last book, but for its pictures, which take time to draw."""

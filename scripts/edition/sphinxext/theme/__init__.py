@@ -15,7 +15,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from edition.description import shown_licences
+from edition.description import PDF_FILE, shown_licences
 from edition.sphinxext.nodes import text_block
 from edition.sphinxext.opened import edition_of
 from edition.sphinxext.site import THEME, is_our_site
@@ -61,7 +61,7 @@ def _describe(app: Sphinx, pagename: str, templatename: str, context: dict[str, 
     context["doors"] = [(word, next(filter(known.__contains__, pages)))
                         for word, pages in _DOORS if known.intersection(pages)]
     context["is_text"] = doctree is not None and next(doctree.findall(text_block), None) is not None
-    context["downloads"] = app.config.edition_downloads
+    context["pdf"] = f"downloads/{PDF_FILE}" if app.config.edition_downloads else ""
     context["icon"] = _ICON
     context["has_figures"] = re.search('class="(cell|ed-elsewhere)', context.get("body", ""))
 

@@ -12,8 +12,7 @@ from edition.sphinxext.typst.builder import TypstBuilder
 
 
 def register(app: Sphinx) -> None:
-    """Add the builder, the name of its file, the layout, and what is attached besides the data."""
+    """Add the builder, the layout, and what is attached besides the data."""
     app.add_builder(TypstBuilder)
-    app.add_config_value("edition_pdf_name", "albanian-resistance", "", str)
     app.add_config_value("edition_pdf_layout", "book", "", str)
     app.add_config_value("edition_pdf_attachments", "", "", str)  # a folder with TEI files

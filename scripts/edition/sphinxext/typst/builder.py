@@ -19,6 +19,7 @@ from sphinx.util.docutils import SphinxTranslator
 from sphinx.util.fileutil import copy_asset_file
 
 from edition import withheld_files
+from edition.description import PDF_FILE
 from edition.sphinxext import contents, places
 from edition.sphinxext.opened import edition_of
 from edition.sphinxext.typst import book
@@ -160,7 +161,7 @@ class TypstBuilder(Builder):
     def _compile(self, main: Path) -> None:
         info = edition_of(self.env).info
         day = dt.datetime(info.date.year, info.date.month, info.date.day, tzinfo=dt.UTC)
-        target = main.with_name(f"{self.config.edition_pdf_name}.pdf")
+        target = main.with_name(PDF_FILE)
         started = time.perf_counter()
         compiler = typst.Compiler(
             str(main), root=str(main.parent), sys_inputs={"layout": self._layout()},
