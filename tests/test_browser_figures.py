@@ -63,12 +63,12 @@ def test_a_mark_leads_to_its_passage_and_back(browser: Browser, site: Path) -> N
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 @pytest.mark.parametrize("address", [
     "territory.html#territory-places-K102", "territory.html#territory-maps-1943-K204",
-    "chronology.html#chronology-line-1944-D1502", "comparison.html#comparison-alone-db-P040"])
+    "chronology.html#chronology-line-1944-D1501", "comparison.html#comparison-alone-db-P040"])
 def test_a_mark_that_is_named_has_a_ring(browser: Browser, site: Path, address: str,
                                          size: dict) -> None:
-    """It is one of many; it is in sight, and nothing moves for those who want no movement."""
+    """It is one of many; it is in sight with its words beside it, and nothing moves."""
     name, _, anchor = address.partition("#")
-    with Visit(browser, site / name, viewport=size, reduced_motion="reduce") as visit:
+    with Visit(browser, site / name, viewport=size) as visit:
         visit.page.goto(f"{(site / name).as_uri()}#{anchor}")
         mark = visit.page.locator(f'[id="{anchor}"]')
         expect(mark).to_be_in_viewport()
@@ -76,6 +76,9 @@ def test_a_mark_that_is_named_has_a_ring(browser: Browser, site: Path, address: 
                              ) == ["solid", 0]
         assert visit.page.locator("main .is-named").evaluate_all(
             "links => new Set(links.map(link => link.dataset.row)).size") == 1
+        ring, told = (visit.page.locator(at).bounding_box() for at in (f'[id="{anchor}"]', ".ed-tip"))
+        assert ring and told
+        assert told["y"] + told["height"] < ring["y"] < told["y"] + told["height"] + 15
         visit.page.evaluate("location.hash = ''")
         expect(visit.page.locator("main .is-named")).to_have_count(0)
         assert visit.errors == []

@@ -28,6 +28,16 @@
     for (const link of all(`a.ed-mark-link[data-row="${row}"]`, chart)) link.classList.toggle("is-lit", on);
   }
 
+  function place(link) {
+    const mark = link.getBoundingClientRect();
+    const box = tip.getBoundingClientRect();
+    const above = mark.top - box.height - 8;
+    tip.style.left = `${Math.max(8, Math.min(mark.left, innerWidth - box.width - 8))}px`;
+    tip.style.top = `${above > 8 ? above : mark.bottom + 8}px`;
+  }
+
+  let shown = null; // the link whose words are told
+
   function show(link) {
     const chart = link.closest(".ed-chart");
     const [said, ...lemma] = (words.get(chart)?.get(link.dataset.row) ?? "").split(" — ");
@@ -35,11 +45,8 @@
     tip.replaceChildren(Object.assign(document.createElement("span"), { textContent: said }),
                         Object.assign(document.createElement("q"), { textContent: lemma.join(" — ").replace(/^“|”$/g, "") }));
     tip.hidden = false;
-    const mark = link.getBoundingClientRect();
-    const box = tip.getBoundingClientRect();
-    const above = mark.top - box.height - 8;
-    tip.style.left = `${Math.max(8, Math.min(mark.left, innerWidth - box.width - 8))}px`;
-    tip.style.top = `${above > 8 ? above : mark.bottom + 8}px`;
+    shown = link;
+    place(link);
     light(chart, link.dataset.row, true);
   }
 
@@ -66,14 +73,12 @@
     });
   }
 
-  // The mark that the address names has a ring; its other parts are lit, and it is brought into
-  // the middle, since a figure may be higher than the window or scroll within itself.
+  // The mark that the address names has a ring; its other parts are lit with it.
   function followAddress() {
     for (const link of all(".ed-mark-link.is-named")) link.classList.remove("is-named");
     const named = document.querySelector(".ed-mark-link:target");
     if (!named) return;
     for (const link of all(`a.ed-mark-link[data-row="${named.dataset.row}"]`, named.closest(".ed-chart"))) link.classList.add("is-named");
-    named.scrollIntoView({ block: "center", inline: "center" });
   }
 
   // --- tables ----------------------------------------------------------------------------
@@ -114,6 +119,8 @@
   document.body.append(tip);
   all(".ed-chart").forEach(letMarksSpeak);
   all(".cell table").forEach(letSort);
+  // a mark that the address names has the focus before the page has come to rest
+  addEventListener("scroll", () => { if (!tip.hidden) place(shown); }, { capture: true, passive: true });
   addEventListener("hashchange", followAddress);
   followAddress();
 })();
