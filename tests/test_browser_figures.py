@@ -76,7 +76,8 @@ def test_a_mark_that_is_named_has_a_ring(browser: Browser, site: Path, address: 
                              ) == ["solid", 0]
         assert visit.page.locator("main .is-named").evaluate_all(
             "links => new Set(links.map(link => link.dataset.row)).size") == 1
-        ring, told = (visit.page.locator(at).bounding_box() for at in (f'[id="{anchor}"]', ".ed-tip"))
+        ring, told = (visit.page.locator(at).bounding_box()
+                      for at in (f'[id="{anchor}"]', ".ed-tip"))
         assert ring and told
         assert told["y"] + told["height"] < ring["y"] < told["y"] + told["height"] + 15
         visit.page.evaluate("location.hash = ''")
