@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from edition import Edition
-from edition.markup import ROLES, Inline, MarkupError, parse_markup, plain_text
+from edition.load import ENTITY_TABLES
+from edition.markup import (
+    ENTITY_ROLES,
+    KIND_ROLES,
+    ROLES,
+    Inline,
+    MarkupError,
+    parse_markup,
+    plain_text,
+)
 
 
 @pytest.mark.parametrize(("source", "runs"), [
@@ -33,6 +42,7 @@ def test_a_body_is_read(source: str, runs: list[Inline]) -> None:
     ("see {persons}`x`", "unknown role", "persons"),
     ("see {chart}`forces-strengths`", "unknown role", "chart"),
     ("see {person}` `", "empty role", "person"),
+    ("see {cite:p}`x`", "unknown role", "cite:p"),
     ("see {person}`ana", "a backtick", "{person}`ana"),
     ("`code`", "a backtick", "`code`"),
     ("{Person}`ana`", "a backtick", "{Person}`ana`"),
@@ -72,3 +82,9 @@ def test_every_role_can_be_said_in_words(edition: Edition) -> None:
         assert words.strip()
         assert "`" not in words
         assert "{" not in words
+
+
+def test_there_is_a_role_for_every_kind_of_record() -> None:
+    """A note can point to whatever an authority list holds."""
+    assert KIND_ROLES.keys() == {record.kind for record in ENTITY_TABLES.values()}
+    assert set(KIND_ROLES.values()) == ENTITY_ROLES.keys() < set(ROLES)

@@ -203,11 +203,7 @@ class Edition:
     @cached_property
     def rows_on(self) -> Mapping[str, tuple[Anchored, ...]]:
         """Siglum → every row that has words of the text, table by table."""
-        return self._group(
-            (*self.mentions, *self.claims.values(), *self.controls.values(),
-             *self.dates.values(), *self.numerals.values(), *self.notes.values()),
-            lambda row: dict.fromkeys(a.text_id for a in row.anchors),
-        )
+        return self._group(self.anchored, lambda row: dict.fromkeys(a.text_id for a in row.anchors))
 
     @cached_property
     def notes_on(self) -> Mapping[str, tuple[Note, ...]]:

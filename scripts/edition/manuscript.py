@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from edition.checks.pieces import ENTITY_ROLES
 from edition.edition import Edition
 from edition.load import load
+from edition.markup import ENTITY_ROLES, ROLE, titled
 from edition.problems import EditionError, Problem, Problems, Where, nearest
 from edition.tables import Source, YamlItem, read_yaml
 
@@ -21,7 +21,6 @@ _KEYS = ("format", "root", "parts", "chapters", "sections", "caption", "file", "
          "glob", "numbered", "maxdepth", "hidden", "titlesonly", "reversed", "options", "defaults",
          "entries", "subtrees")
 _PAGES = (".md", ".ipynb", ".rst")
-_ROLE = re.compile(r"\{(?P<role>[a-z]+)\}`(?:[^`<]*<)?(?P<target>[^`<>]+)>?`")
 _FENCE = re.compile(r"\s*(`{3,}|:{3,}|~{3,})")
 
 
@@ -107,8 +106,8 @@ def _roles_of(source: Source, relative: str) -> Iterator[tuple[Where, str, str]]
         elif opened and code and line.strip() == fence:
             fence, code = "", False
         elif not code:
-            for match in _ROLE.finditer(line):
-                yield Where(relative, number), match["role"], match["target"].strip()
+            for match in ROLE.finditer(line):
+                yield Where(relative, number), match["role"], titled(match["body"])[1].strip()
 
 
 def _target(edition: Edition, where: Where, role: str, target: str) -> Iterator[Problem]:

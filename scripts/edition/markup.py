@@ -10,7 +10,7 @@ once, so that pages, TEI and annotations all carry the same note.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,8 +21,24 @@ ROLES = (
     "lang",
 )
 
-_TOKEN = re.compile(r"\{(?P<role>[a-z]+)\}`(?P<body>[^`]*)`|\*(?P<emph>[^*\s](?:[^*]*[^*\s])?)\*")
-_TITLED = re.compile(r"^(?P<title>.+?)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
+ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<body>[^`]+)`")
+"""A role as notes and pages have it; :func:`titled` reads what stands in it."""
+
+ENTITY_ROLES: Mapping[str, tuple[str, ...]] = {
+    "person": ("person",),
+    "place": ("place",),
+    "org": ("organisation", "unit"),
+    "work": ("work",),
+    "event": ("event",),
+    "people": ("people",),
+}
+"""Role → the kinds of entity that it points to."""
+
+KIND_ROLES = {kind: role for role, kinds in ENTITY_ROLES.items() for kind in kinds}
+"""Kind of entity → the role that points to one."""
+
+_TOKEN = re.compile(rf"{ROLE.pattern}|\*(?P<emph>[^*\s](?:[^*]*[^*\s])?)\*")
+_TITLED = re.compile(r"(?P<title>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -98,8 +114,13 @@ def _role(role: str, body: str) -> Inline:
             raise MarkupError("a language without its code or its words", body,
                               "{lang}`sq:Lëvizja`")
         return Inline("lang", words, code)
-    titled = _TITLED.match(body)
-    return Inline(role, titled["title"], titled["target"]) if titled else Inline(role, "", body)
+    return Inline(role, *titled(body))
+
+
+def titled(body: str) -> tuple[str, str]:
+    """The title of a role, blank if it has none, and what it points to."""
+    found = _TITLED.fullmatch(body)
+    return (found["title"], found["target"]) if found else ("", body)
 
 
 def plain_text(runs: Iterable[Inline], name: Callable[[str, str], str]) -> str:

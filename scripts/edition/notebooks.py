@@ -22,7 +22,7 @@ from edition.description import wheel_name
 from edition.edition import Edition
 from edition.execution import Notebook, Shelf, read_notebook
 from edition.finding import VARIABLE
-from edition.markup import ROLES
+from edition.markup import ROLE, ROLES, titled
 
 # directives without which the page reads on in JupyterLab; of others the words are kept
 _DROPPED = re.compile(r"edition-.*|bibliography|contents|raw|tableofcontents")
@@ -33,8 +33,6 @@ _DIRECTIVE = re.compile(
 )
 _OPTIONS = re.compile(r"\A(---\n.*?^---\n|(:[\w-]+:[^\n]*\n)+)", re.MULTILINE | re.DOTALL)
 _TARGET = re.compile(r"^\([\w.-]+\)=\n|^%[^\n]*\n", re.MULTILINE)
-_ROLE = re.compile(r"\{(?P<role>[a-z:]+)\}`(?P<body>[^`]+)`")
-_TITLED = re.compile(r"(?P<title>.+?)\s*<(?P<target>[^<>]+)>", re.DOTALL)
 _PAGE_LINK = re.compile(
     r"(?<!!)\[(?P<words>[^\]]+)\]\((?P<page>[\w-]+)(\.md)?(?P<anchor>#[^)]*)?\)"
 )
@@ -115,7 +113,7 @@ def plain_words(text: str, edition: Edition) -> str:
     """
     text = _TARGET.sub("", _without_directives(text))
     text = _PAGE_LINK.sub(lambda m: _link(m["words"], m["page"], m["anchor"] or "", edition), text)
-    text = _ROLE.sub(lambda m: _said(m["role"], m["body"], edition), text)
+    text = ROLE.sub(lambda m: _said(m["role"], m["body"], edition), text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 
@@ -134,8 +132,7 @@ def _quoted(directive: re.Match[str]) -> str:
 
 def _said(role: str, body: str, edition: Edition) -> str:
     """The words for a role: its title, else the name of what it points to."""
-    titled = _TITLED.fullmatch(body)
-    title, target = (titled["title"], titled["target"]) if titled else ("", body)
+    title, target = titled(body)
     if role == "lang":
         return f"*{body.partition(':')[2]}*"
     if role.partition(":")[0] == "cite":

@@ -83,22 +83,15 @@ def without_words(edition: Edition) -> Edition:
                 for key, e in edition.entities.items()}
     tables: dict[str, Any] = {name: table(getattr(edition, name)) for name in
                               ("claims", "notes", "controls", "dates", "numerals")}
-    anchors = [a for row in _anchored(mentions, tables) for a in row.anchors]
+    shortened = replace(edition, entities=entities, mentions=mentions, **tables)
+    anchors = [a for row in shortened.anchored for a in row.anchors]
     texts = {key: replace(text, words=mask(edition.paragraphs_and_sentences(key), anchors),
                           whole=False)
              for key, text in edition.texts.items()}
     passages = {key: replace(p, words=texts[p.text_id].words[p.start : p.end])
                 for key, p in edition.passages.items()}
     info = replace(edition.info, include_base_texts=False)
-    return replace(edition, info=info, texts=texts, passages=passages, entities=entities,
-                   mentions=mentions, **tables)
-
-
-def _anchored(mentions: Iterable[Anchored],
-              tables: Mapping[str, Mapping[str, Anchored]]) -> Iterator[Anchored]:
-    yield from mentions
-    for rows in tables.values():
-        yield from rows.values()
+    return replace(shortened, info=info, texts=texts, passages=passages)
 
 
 def pieces(anchor: Anchor) -> Iterator[Piece]:

@@ -1,4 +1,4 @@
-"""What the checks are made of, and what they know of roles."""
+"""What the checks are made of."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ from collections.abc import Iterable, Iterator
 from edition.edition import Edition
 from edition.model import Record
 from edition.problems import EditionError, Problem, nearest
-
-ENTITY_ROLES = {
-    "person": ("person",),
-    "place": ("place",),
-    "org": ("organisation", "unit"),
-    "work": ("work",),
-    "event": ("event",),
-    "people": ("people",),
-}
 
 
 def problem_of(record: Record, column: str, value: object, message: str, allowed: str) -> Problem:

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 
 from edition.checks.pieces import (
-    ENTITY_ROLES,
     a_locator,
     an_entity,
     consulted,
@@ -14,6 +13,7 @@ from edition.checks.pieces import (
     problem_of,
 )
 from edition.edition import Edition
+from edition.markup import ENTITY_ROLES
 from edition.model import Passage, plain, split_list
 from edition.problems import Problem, Where, nearest
 from edition.vocabularies import SIDES

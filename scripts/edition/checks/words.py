@@ -42,16 +42,9 @@ _MEASURES = {  # what a claim counts → in what sense it can be; stock, peak an
 }
 
 
-def _anchored(edition: Edition) -> Iterator[Anchored]:
-    """Every row about words of the texts."""
-    yield from edition.mentions
-    for rows in (edition.claims, edition.controls, edition.dates, edition.numerals, edition.notes):
-        yield from rows.values()
-
-
 def quotes_are_whole_words(edition: Edition) -> Iterator[Problem]:
     """No quote begins or ends within a word; an occurrence is given only where it is needed."""
-    for row in _anchored(edition):
+    for row in edition.anchored:
         parts = row.occurrence.split("|") if row.occurrence else [""] * len(row.anchors)
         for a, nth in zip(row.anchors, parts, strict=True):
             words = edition.texts[a.text_id].words
@@ -354,7 +347,7 @@ def prose_names_what_is_there(edition: Edition) -> Iterator[Problem]:
            **edition.dates, **edition.parallels, **edition.estimates}
     longest = max(map(len, ids), default=len("N0001")) - 1  # longer ones are of other catalogues
     named = re.compile(rf"{locators(edition)}|\b[CDEKNPQ]\d{{3,{longest}}}\b")
-    rows = (*_anchored(edition), *edition.parallels.values(), *edition.reviews.values(),
+    rows = (*edition.anchored, *edition.parallels.values(), *edition.reviews.values(),
             *edition.estimates.values(), *edition.entities.values(), *edition.word_values.values())
     for row in rows:
         for column in row.written("text", "prose"):

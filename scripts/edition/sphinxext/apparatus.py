@@ -12,11 +12,11 @@ from edition.chronology import actors_of, kind_of
 from edition.coverage import coverage
 from edition.dates import readable
 from edition.edition import Edition
-from edition.markup import parse_markup
+from edition.markup import KIND_ROLES, parse_markup
 from edition.model import DateRow, Estimate, grouped, split_list
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import xref
-from edition.sphinxext.render import KIND_ROLES, NoteRenderer
+from edition.sphinxext.render import NoteRenderer
 from edition.sphinxext.tables import second, table
 from edition.vocabularies import ACTOR_NAMES, EVENT_KIND_NAMES
 

@@ -17,11 +17,10 @@ from edition.collation import initial
 from edition.dates import readable
 from edition.edition import Edition
 from edition.labels import WIKIPEDIA, site_of, unbroken
-from edition.markup import Inline, parse_markup
+from edition.markup import KIND_ROLES, Inline, parse_markup
 from edition.model import Reference
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import cited, to_notes, xref
-from edition.sphinxext.render import KIND_ROLES
 from edition.typography import printed, shown_address
 
 _ENDS = (".", "?", "!", "…", ".”", "?”", "!”")

@@ -12,16 +12,12 @@ from docutils import nodes as dn
 
 from edition.anchors import Span, common_prefix, split_spans
 from edition.edition import Edition
-from edition.markup import Inline
+from edition.markup import KIND_ROLES, Inline
 from edition.model import Anchored, Claim, DateRow, Mention, Note, Passage
 from edition.sphinxext import nodes as en
 from edition.sphinxext.crossrefs import xref
 from edition.sphinxext.provenance import Provenance
 from edition.vocabularies import GRADES
-
-KIND_ROLES = {"person": "person", "place": "place", "organisation": "org", "unit": "org",
-              "work": "work", "event": "event", "people": "people"}
-
 
 _WRAPPERS: Mapping[type, str] = {Mention: "ed-mention", Claim: "ed-claim", DateRow: "ed-date"}
 _WORD_LINKS: Mapping[type, str] = {Claim: "claim", DateRow: "date"}

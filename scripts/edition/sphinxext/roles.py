@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util import logging
 
-from edition.checks.pieces import ENTITY_ROLES
+from edition.markup import ENTITY_ROLES
 from edition.problems import EditionError
 from edition.sphinxext.opened import edition_of
 
