@@ -76,8 +76,8 @@
   // The mark that the address names has a ring; its other parts are lit with it.
   function followAddress() {
     for (const link of all(".ed-mark-link.is-named")) link.classList.remove("is-named");
-    const named = document.querySelector(".ed-mark-link:target");
-    if (!named) return;
+    const named = document.getElementById(location.hash.slice(1)); // not yet :target at first
+    if (!named?.matches(".ed-mark-link")) return;
     for (const link of all(`a.ed-mark-link[data-row="${named.dataset.row}"]`, named.closest(".ed-chart"))) link.classList.add("is-named");
   }
 
