@@ -29,8 +29,8 @@ from pathlib import Path
 from edition.description import PDF_FILE
 from grow import ROOT, grow
 
-SOURCES = ("_config.yml", "pyproject.toml", "requirements.txt", "README.md", "LICENSES", "book",
-           "data", "scripts")
+SOURCES = ("_config.yml", "pyproject.toml", "requirements.txt", "README.md", "CHANGELOG.md",
+           "LICENSES", "book", "data", "scripts")
 EDITION = [sys.executable, "-m", "edition.cli", "--root"]
 
 # what is changed: file, words, and the words that take their place

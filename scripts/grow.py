@@ -44,7 +44,7 @@ def grow(folder: Path, times: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     data = folder / "data"
     shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("research"))
-    for name in ("_config.yml", "pyproject.toml", "requirements.txt", "README.md"):
+    for name in ("_config.yml", "pyproject.toml", "requirements.txt", "README.md", "CHANGELOG.md"):
         shutil.copyfile(ROOT / name, folder / name)
     shutil.copytree(ROOT / "LICENSES", folder / "LICENSES")
     entities = _entities()
