@@ -70,4 +70,4 @@ def _files() -> en.web_only:
         line += [dn.Text(" · ")] * (len(line.children) > 1)
         line += en.file_link("", "", dn.Text(name), path=f"downloads/data/{file}")
     line += dn.Text(".")
-    return en.web_only("", line)
+    return en.web_only("", line, classes=["ed-downloads"])
