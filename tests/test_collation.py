@@ -53,7 +53,6 @@ def test_each_letter_of_the_bibliography_comes_once(edition: Edition) -> None:
     runs = [a for a, b in zip(letters, [None, *letters], strict=False) if a != b]
     assert len(runs) == len(set(runs))
     assert runs[0] == "0–9"
-    assert runs[-1] == "А–Я"
 
 
 @pytest.mark.parametrize(("page", "section"), [("glossary", "Glossary"),

@@ -70,12 +70,13 @@ def _read(entry: str) -> tuple[Reference, ...]:
 
 def _reference(key: str, entry: Any) -> Reference:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
+    romanised = entry.fields.get("shortauthor", "")  # of a name in another alphabet
     return Reference(
         where=Where(BIBLIOGRAPHY),
         key=key,
         entry_type=entry.type,
         data=_printed_fields({name.lower(): value for name, value in entry.fields.items()}),
-        authors=surnames(people),
+        authors=(romanised,) if romanised else surnames(people),
         names=tuple(str(person).strip("{}") for person in people),
         edited=bool(people) and not entry.persons.get("author"),
     )

@@ -56,8 +56,9 @@ def write(edition: Edition, data: Path, folder: Path) -> None:
     for name in DERIVED:
         _write_table(edition, TABLES[name], folder)
     (folder / "README.md").write_text(codebook(), encoding="utf-8")
-    if (data.parent / CHANGES).is_file():
-        (folder / CHANGES).write_bytes((data.parent / CHANGES).read_bytes())
+    for kept in (data.parent, data):  # in the source, or in such a package
+        if (kept / CHANGES).is_file():
+            (folder / CHANGES).write_bytes((kept / CHANGES).read_bytes())
     described = descriptor(edition, folder)
     _write_json(folder / DESCRIPTOR, described)
     _write_json(folder / csvw.FILE, csvw.csvw(described, edition.info.language))
