@@ -18,6 +18,7 @@ import pytest
 from conftest import REPO
 from edition import Edition, open_edition
 from edition.archive import files_below
+from edition.ids import all_ids
 from edition.load import RUNS
 from edition.notebooks import book_notebooks
 from edition.release import source_files
@@ -42,7 +43,7 @@ def put_on_record(root: Path) -> None:
     edition = open_edition(root)
     version = edition.info.version
     (root / f"data/releases/{version}.txt").write_text(
-        "".join(f"{key}\n" for key in edition.passages), "utf-8")
+        "".join(f"{key}\n" for key in all_ids(edition)), "utf-8")
     with (root / RUNS).open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(
             [notebook.docname, "2026-11-21", 1, version, "3", "3", "3"]
