@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
@@ -81,13 +81,15 @@ def read_notebook(docname: str, path: Path, markdown: Any, settings: Any) -> Not
 
 
 def run_all(notebooks: Iterable[Notebook], root: Path, timeout: float,
-            figures: Path | None = None) -> list[Run]:
-    """Run notebooks side by side, as many at a time as there are cores.
+            figures: Path | None = None) -> Iterator[Run]:
+    """Begin to run notebooks, as many side by side as there are cores; each when it is done.
 
     ``figures`` is the folder in which they keep the files of figures, each in one of its own.
     """
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(lambda n: run_notebook(n, root, timeout, figures), notebooks))
+    pool = ThreadPoolExecutor(os.cpu_count())
+    runs = pool.map(lambda n: run_notebook(n, root, timeout, figures), notebooks)
+    pool.shutdown(wait=False)
+    return runs
 
 
 def run_notebook(notebook: Notebook, root: Path, timeout: float,

@@ -121,11 +121,10 @@ class LiveBook:
 
     def _find_the_rest(self) -> None:
         """Find the pages that use the tables that have changed, and run their notebooks."""
-        env, files, stale = self.app.env, self._files, list[str]()
+        env, files = self.app.env, self._files
         self._files = set()
         self.rest |= pages_that_use(env, edition_of(env), files) - self._failed
-        self._guarded(lambda: run_notebooks(self.app, env, stale))
-        self.rest |= set(stale)
+        self._guarded(lambda: self.rest.update(run_notebooks(self.app, env)))
 
     def _pages_of(self, ids: Collection[str]) -> set[str]:
         """The pages that set these records, or the passages that they are about."""
@@ -148,7 +147,7 @@ class LiveBook:
 
     def _read_and_write(self, docname: str) -> None:
         app, env, builder = self.app, self.app.env, self.builder
-        run_notebooks(app, env, [], among=[docname])
+        run_notebooks(app, env, among=[docname])
         app.phase = BuildPhase.READING
         sections, figures = env.toc_secnumbers.get(docname), env.toc_fignumbers.get(docname)
         app.emit("env-purge-doc", env, docname)

@@ -17,7 +17,7 @@ from edition.dates import readable
 from edition.model import NotebookRun
 from edition.sphinxext.contents import in_order
 from edition.sphinxext.directives import EditionDirective
-from edition.sphinxext.execution import notebooks_of, run_notebooks
+from edition.sphinxext.execution import notebooks_of, run_while_reading
 from edition.sphinxext.launch import launch_links
 from edition.sphinxext.opened import edition_of
 from edition.sphinxext.tables import Cell, table
@@ -135,7 +135,8 @@ def register(app: Sphinx) -> None:
     """Connect the above."""
     app.add_config_value("edition_figures", "", "", str)  # where files of figures are kept
     app.connect("config-inited", _set_priorities, priority=400)
-    app.connect("env-before-read-docs", run_notebooks, priority=600)  # the rest, then notebooks
+    # when it is known what else is read
+    app.connect("env-before-read-docs", run_while_reading, priority=600)
     app.add_directive("edition-runs", EditionRuns)
     app.add_post_transform(DescribeImages)
     app.connect("html-page-context", _offer_download)
