@@ -244,6 +244,13 @@ def test_an_entry_leads_back_to_what_cites_it(tiny: Callable[..., Path]) -> None
         "text.html#N0001", "back.html#ana-leka", "beside.html#E001"]
 
 
+def test_the_list_can_be_written_in_latex(tiny: Callable[..., Path]) -> None:
+    """LaTeX calls each entry by its page, too; the benchmark sets the book with it."""
+    book = Book(tiny(), PAGES, builder="latex")
+    source = "".join(path.read_text("utf-8") for path in book.out.glob("*.tex"))
+    assert source.count("\\bibitem[") == len(book.app.env.get_domain("cite").citations) > 0
+
+
 def test_a_long_list_is_set_under_letters(
     tiny: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

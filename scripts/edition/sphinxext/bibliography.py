@@ -107,6 +107,8 @@ class ListWorks(SphinxPostTransform):
             works = [edition.references[c.key] for c in domain.citations
                      if c.bibliography_key == key]
             *head, listed = entries(edition, works, anchor_of)
+            for citation in listed.findall(dn.citation):
+                citation["docname"] = node["docname"]  # by which LaTeX tells them apart
             if is_our_site(self.app) and len(works) >= _LETTERS_FROM:  # books have no jumps
                 listed = under_letters(works, listed, node.parent["ids"][0])
             node.replace_self([*head, listed])
