@@ -108,7 +108,7 @@ def test_schema_of_a_chapter(site: Path) -> None:
     assert (text["@type"], text["isPartOf"]["@type"]) == ("Chapter", "Book")
     assert "editor" in text and not {"author", "license"} & text.keys()
     assert prose["author"]["@type"] == "Organization"
-    assert prose["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    assert prose["license"] == "https://spdx.org/licenses/CC-BY-4.0"
     assert text["isPartOf"]["version"] == "0.1.0"
 
 

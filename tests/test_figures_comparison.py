@@ -37,7 +37,7 @@ def test_each_passage_has_a_mark_at_its_time(edition: Edition, drawing: Drawing)
     """One dot for each passage, in the shape of its text, where it is dated, leading to it."""
     drawn = parts(drawing.figure(edition))
     for key, row in drawing.chart.drawn(edition).items():
-        locators = [x for own in sides(edition, row).values() for x in own]
+        locators = [x for own in sides(row).values() for x in own]
         dots = [drawn[f"{key}.dot{f'-{n}' if n > 1 else ''}"]
                 for n in range(1, len(locators) + 1)]
         assert f"{key}.dot-{len(locators) + 1}" not in drawn
@@ -59,7 +59,7 @@ def test_bars_cover_the_days(edition: Edition, drawing: Drawing) -> None:
     """A full bar runs from the first to the last day known; a dotted one only where it is open."""
     drawn = parts(drawing.figure(edition))
     for key, row in drawing.chart.drawn(edition).items():
-        times = [t for own in sides(edition, row).values() for x in own
+        times = [t for own in sides(row).values() for x in own
                  if (t := timed(edition, x))]
         bars = [a for name, a in drawn.items() if re.match(rf"{key}\.date(-|$)", name)]
         assert sorted(tuple(map(float, bar.get_xdata())) for bar in bars) == sorted(

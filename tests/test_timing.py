@@ -51,9 +51,9 @@ def test_no_time_lies_outside_the_years_told_of(edition: Edition) -> None:
 
 def test_sides_are_the_locators_of_each_text(edition: Edition) -> None:
     """Every locator of a row stands under its text, in order."""
-    assert sides(edition, edition.parallels["P005"]) == {
+    assert sides(edition.parallels["P005"]) == {
         "DB": ["DB.6.3", "DB.6.5", "DB.6.7"], "HL": ["HL.1.4"]}
-    assert sides(edition, edition.parallels["P011"]) == {"HL": ["HL.2.1"]}
+    assert sides(edition.parallels["P011"]) == {"HL": ["HL.2.1"]}
 
 
 def test_without_dates_the_claims_tell(tiny_edition: Edition) -> None:

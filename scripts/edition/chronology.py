@@ -16,7 +16,7 @@ from edition.dates import MONTHS, DateRange, parse_date
 from edition.edition import Edition
 from edition.finders import SEASONS
 from edition.model import Anchored, Claim, Control, DateRow, Event, Mention, split_list
-from edition.timing import ALONE, FIRST, LAST, Timed, sides
+from edition.timing import ALONE, FIRST, LAST, Timed
 from edition.vocabularies import ACTORS
 
 _GERMANS_COME = dt.date(1943, 9, 8)  # "occupier" is Italy before, Germany from then on
@@ -75,7 +75,7 @@ def _subjects(edition: Edition) -> dict[str, str]:
     """Sentence id → id of the subject of one text alone that it belongs to."""
     found: dict[str, str] = {}
     for parallel in (p for p in edition.parallels.values() if p.relation in ALONE):
-        for locator in (x for locators in sides(edition, parallel).values() for x in locators):
+        for locator in parallel.locators:
             for passage in edition.locate(locator)[1]:
                 found.setdefault(passage.passage_id, parallel.id)
     return found

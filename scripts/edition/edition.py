@@ -34,7 +34,6 @@ from edition.model import (
     Review,
     Subject,
     WordValue,
-    split_list,
 )
 from edition.problems import EditionError, nearest
 
@@ -256,7 +255,7 @@ class Edition:
         return self._group(
             self.parallels.values(),
             lambda p: dict.fromkeys(passage.passage_id
-                                    for locator in split_list(f"{p.db}|{p.hl}")
+                                    for locator in p.locators
                                     for passage in self.locate(locator)[1]),
         )
 

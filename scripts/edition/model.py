@@ -510,6 +510,11 @@ class Parallel(Record):
     comment: str = column("What the difference is, or why only one speaks.", kind="prose",
                          required=True)
 
+    @property
+    def locators(self) -> tuple[str, ...]:
+        """Its passages as they are cited, DB's before HL's."""
+        return (*split_list(self.db), *split_list(self.hl))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Subject(Record):

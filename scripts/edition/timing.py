@@ -23,7 +23,6 @@ from edition.model import (
     Mention,
     Parallel,
     Passage,
-    split_list,
 )
 
 FIRST, LAST = dt.date(1939, 1, 1), dt.date(1945, 12, 31)
@@ -65,18 +64,17 @@ def timed(edition: Edition, locator: str) -> Timed | None:
     return _hull(locator, parsed.first, dates, borrowed) if dates else None
 
 
-def sides(edition: Edition, parallel: Parallel) -> dict[str, list[str]]:
+def sides(parallel: Parallel) -> dict[str, list[str]]:
     """Siglum of each text that speaks → the locators of its passages."""
     found: dict[str, list[str]] = {}
-    for locator in (*split_list(parallel.db), *split_list(parallel.hl)):
+    for locator in parallel.locators:
         found.setdefault(locator.partition(".")[0], []).append(locator)
     return found
 
 
 def times_of(edition: Edition, parallel: Parallel) -> list[Timed]:
     """The times of all passages of a parallel that have one, in the order of the row."""
-    found = (timed(edition, locator) for locators in sides(edition, parallel).values()
-             for locator in locators)
+    found = (timed(edition, locator) for locator in parallel.locators)
     return [t for t in found if t]
 
 

@@ -40,7 +40,7 @@ def passages_of(edition: Edition, row: Row) -> list[str]:
     if isinstance(row, Anchored):
         return [row.first.passage_id]
     assert isinstance(row, Parallel)
-    return [edition.locate(locator)[0].first for locator in locators_of(row)]
+    return [edition.locate(locator)[0].first for locator in row.locators]
 
 
 def passage_of(edition: Edition, row: Row) -> str:
@@ -64,11 +64,6 @@ def _run(edition: Edition, cell: str) -> str:
     """Citations of one text, the siglum said once: ``DB 6.3, 6.5``."""
     first, *others = (edition.name_of("passage", locator) for locator in split_list(cell))
     return ", ".join([first, *(other.partition(" ")[2] for other in others)])
-
-
-def locators_of(row: Parallel) -> tuple[str, ...]:
-    """The passages of a parallel as they are cited, DB's before HL's."""
-    return (*split_list(row.db), *split_list(row.hl))
 
 
 def lemma_of(edition: Edition, row: Row, passage: str = "") -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from edition.citation.fill import PLACES, finish
 from edition.citation.prose import chicago, mla
 from edition.citation.subjects import Part
-from edition.description import NAME, filled
+from edition.description import NAME, doi_address, filled
 from edition.edition import Edition
 
 _LABEL, _KEY, _ANCHOR = PLACES["label"], PLACES["key"], PLACES["anchor"]
@@ -27,7 +27,7 @@ def text(edition: Edition, part: Part, accessed: bool) -> str:
     address = _address(edition, part)
     where = [address] if part.is_whole else [_LABEL, address or f"{part.noun} id {_KEY}"]
     day = f"accessed {PLACES['long']}" if accessed else ""
-    doi = f" https://doi.org/{info.doi}." if info.doi else ""
+    doi = f" {doi_address(info)}." if info.doi else ""
     title = f"{info.editors}, eds., {info.title}" if info.editors != info.publisher else info.title
     dated = f"{title}, version {info.version} ({info.date.isoformat()})"
     return finish(", ".join(filter(None, [dated, *where, day])) + f".{doi}")

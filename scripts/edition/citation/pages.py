@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from edition.citation.fill import SHORT_MONTHS
@@ -41,6 +44,12 @@ def whole_in_prose(edition: Edition) -> dict[str, str]:
     part = find_subject(edition, NAME).part
     return {form: make(item(edition, part, False), part, markup=True)
             for form, make in PROSE.items()}
+
+
+def told_apart(markup: str) -> Iterator[tuple[str, bool]]:
+    """The words of such a form, and whether they are in italics."""
+    for index, words in enumerate(re.split("</?i>", markup)):
+        yield unescape(words), index % 2 == 1
 
 
 def _templates(edition: Edition, part: Part) -> dict[str, str]:

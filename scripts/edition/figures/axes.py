@@ -7,11 +7,18 @@ import datetime as dt
 from matplotlib.axes import Axes
 from matplotlib.dates import DateFormatter, YearLocator, date2num
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
+from matplotlib.transforms import Transform, offset_copy
 
 
 def day(date: dt.date) -> float:
     """The place of a day on an axis of time."""
     return float(date2num(date))
+
+
+def moved(axes: Axes, shift: tuple[float, float]) -> Transform:
+    """The scales of the axes, so many points further to the right and up."""
+    right, up = shift
+    return offset_copy(axes.transData, axes.get_figure(root=True), right, up, units="points")
 
 
 def year_axis(axes: Axes, first: dt.date, last: dt.date) -> None:

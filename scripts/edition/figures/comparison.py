@@ -50,7 +50,7 @@ def draw_parallel(axes: Axes, edition: Edition, row: Parallel, y: float) -> list
 
     A passage without a time stands in the column to the right of the years.
     """
-    texts = sides(edition, row)
+    texts = sides(row)
     parts: list[tuple[str, Artist, str]] = []
     for siglum, locators in texts.items():
         shift = 0.0 if len(texts) == 1 else -0.17 if siglum == next(iter(texts)) else 0.17

@@ -213,7 +213,8 @@ def _what(edition: Edition, claim: Claim) -> str:
 def _finding(claims: Collection[Claim], beside: Mapping[str, Sequence[Estimate]]) -> str:
     """How many claims are more than twice some figure from outside."""
     far = sum(any(c.value > 2 * e.value for e in beside[c.id]) for c in claims)
-    return f"{far} of {len(claims)} statements are more than twice some figure from outside"
+    verb = "is" if far == 1 else "are"
+    return f"{far} of {len(claims)} statements {verb} more than twice some figure from outside"
 
 
 def outside_persons_figure(edition: Edition) -> Figure:

@@ -16,11 +16,11 @@ from typing import TypeVar
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
-from matplotlib.transforms import Transform, offset_copy
 
 from edition.charts.chart import Row
 from edition.charts.words import address_of, label_of
 from edition.edition import Edition
+from edition.figures.axes import moved
 from edition.figures.style import INK, OUTSIDE, OUTSIDE_MARKER, SIDE_COLOURS, TEXT_MARKERS
 from edition.model import Claim, Estimate, grouped
 
@@ -60,7 +60,7 @@ def draw_claim(axes: Axes, edition: Edition, row: Claim | Estimate, *, above: bo
         parts["range"] = _range_bar(axes, row, x, colour)
     else:
         parts["dot"] = draw_dot(axes, row, x, row.value)
-        parts["dot"].set_transform(_shifted(axes, shift))
+        parts["dot"].set_transform(moved(axes, (shift, 0)))
     if qualifier in ("at_least", "at_most", "vague"):
         up = 20 if qualifier != "at_most" else -20
         parts["bound"] = draw_bound(axes, x, row.value, colour, (0, up), shift)
@@ -130,7 +130,7 @@ def draw_bound(axes: Axes, x: float, y: float, colour: str, reach: tuple[float, 
                shift: float = 0) -> Artist:
     """An arrow away from a bound; ``reach`` is its length in points, to the right and up."""
     arrow = axes.annotate(
-        "", xy=(x, y), xycoords=_shifted(axes, shift) if shift else "data",
+        "", xy=(x, y), xycoords=moved(axes, (shift, 0)) if shift else "data",
         xytext=reach, textcoords="offset points",
         arrowprops={"arrowstyle": "<-", "color": colour, "lw": 1.2, "shrinkA": 0, "shrinkB": 2,
                     "mutation_scale": 9},
@@ -139,11 +139,6 @@ def draw_bound(axes: Axes, x: float, y: float, colour: str, reach: tuple[float, 
     patch = arrow.arrow_patch
     assert patch is not None  # there is one wherever arrowprops are given
     return patch
-
-
-def _shifted(axes: Axes, shift: float) -> Transform:
-    """The scales of the axes, so many points further to the right."""
-    return offset_copy(axes.transData, axes.get_figure(root=True), shift, units="points")
 
 
 def _label(axes: Axes, edition: Edition, row: Claim | Estimate, at: tuple[float, float],

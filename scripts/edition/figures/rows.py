@@ -10,7 +10,7 @@ import pandas as pd
 
 from edition.anchors import SIGLUM
 from edition.charts.chart import Row
-from edition.charts.words import locators_of, relation_of
+from edition.charts.words import relation_of
 from edition.dates import readable
 from edition.edition import Edition
 from edition.model import Anchored, Claim, Control, DateRow, Estimate, Parallel
@@ -111,7 +111,7 @@ def _order(row: Row) -> tuple[Any, ...]:
 def _line(edition: Edition, row: Row) -> dict[str, str]:
     """The cells of one row, by the head of their column."""
     if isinstance(row, Parallel):
-        return {"passages": ", ".join(locators_of(row)), "subject": row.topic,
+        return {"passages": ", ".join(row.locators), "subject": row.topic,
                 "comment": row.comment}
     if isinstance(row, Estimate):
         beside = [edition.claims[key] for key in row.claim_list if key in edition.claims]

@@ -15,8 +15,8 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.transforms import ScaledTranslation, Transform
 
+from edition.figures.axes import moved
 from edition.figures.style import INK, QUIET, STATUS_FILLS, TEXT_MARKERS
 from edition.model import Control
 from edition.vocabularies import CONTROL_STATUSES_SHORT
@@ -72,14 +72,6 @@ def _marker(axes: Axes, x: float, y: float, marker: str, size: float, status: st
                      mec=QUIET if status == "unknown" else INK, zorder=4, clip_on=False,
                      transform=moved(axes, shift))
     return dot
-
-
-def moved(axes: Axes, shift: tuple[float, float]) -> Transform:
-    """The place in the data, moved by points."""
-    figure = axes.get_figure()
-    assert figure is not None
-    x, y = (points * _POINT for points in shift)
-    return axes.transData + ScaledTranslation(x, y, figure.dpi_scale_trans)
 
 
 def status_lines(axes: Axes, part: str, status: str, days: tuple[dt.date, dt.date], y: float,

@@ -18,10 +18,9 @@ from edition.charts.territory import SHARE, THE_COUNTRY, share_of
 from edition.charts.words import label_of, said_of
 from edition.dates import readable
 from edition.edition import Edition
-from edition.figures.axes import year_axis
+from edition.figures.axes import moved, year_axis
 from edition.figures.marks import draw_claim, tie
 from edition.figures.rows import RowTable
-from edition.figures.statuses import moved
 from edition.figures.style import INK, OCCUPIED, SIDE_COLOURS, TALLEST, TEXT_MARKERS, WIDTH
 from edition.model import Claim, Control
 

@@ -60,7 +60,7 @@ def _several() -> dn.section:
     section += dn.title("", "Columns of several tables")
     section += dn.paragraph("", "These mean the same in every table that has them; the tables "
                                 "name them below and do not describe them again.")
-    rows = (_row(column, _name(column), TABLES[names[0]].columns[column])
+    rows = (_row(_name(column), TABLES[names[0]].columns[column])
             for column, names in repeated().items())
     section += table(_HEADS, rows, _WIDTHS, "ed-codebook")
     return section
@@ -72,7 +72,7 @@ def _section(own: Table, told: dict[str, str]) -> dn.section:
     about = " ".join([own.about, *[DERIVED_NOTE] * own.derived])
     section += dn.paragraph("", "", *_marked(about))
     elsewhere = [c for c, names in repeated().items() if own.name in names]
-    rows = (_row(column, _anchored(own, column), meta)
+    rows = (_row(_anchored(own, column), meta)
             for column, meta in own.columns.items() if column not in elsewhere)
     if elsewhere:
         section += _besides(own, elsewhere)
@@ -113,7 +113,7 @@ def _anchored(own: Table, column: str) -> dn.literal:
     return name
 
 
-def _row(column: str, name: dn.Node, meta: Mapping[str, Any]) -> tuple[Cell, ...]:
+def _row(name: dn.Node, meta: Mapping[str, Any]) -> tuple[Cell, ...]:
     kind: list[dn.Node] = [dn.Text(type_of(meta))]
     if meta["pattern"]:
         kind += [dn.Text(", "), _name(meta["pattern"])]

@@ -1,4 +1,4 @@
-"""HTML for the edition's nodes; also used for EPUB.
+"""HTML for the edition's nodes; the e-book sets some of them otherwise.
 
 The words of a text stand in the page as they stand in the file: taking away the
 elements of the classes in ``NOT_WORDS`` leaves the base text, which a test checks.
@@ -6,41 +6,28 @@ elements of the classes in ``NOT_WORDS`` leaves the base text, which a test chec
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes as dn
 
 from edition.anchors import PASSAGE_NAME
 from edition.sphinxext import nodes as en
+from edition.sphinxext.visitors import (
+    CHILDREN,
+    NOT_AT_ALL,
+    Visitors,
+    closing,
+    element,
+    markup,
+    whole,
+)
 
 NOT_WORDS = ("ed-layers", "ed-jump", "ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-note",
              "ed-data", "ed-cite")
 
-Visitors = tuple[Callable[..., None], Callable[..., None]]
-
-
 def visitors(node: type[dn.Element]) -> Visitors:
     """The pair of functions that set a node."""
-    return _VISITORS.get(node, (_open("div"), _close("div")))
-
-
-def _open(tag: str, **fixed: str) -> Callable[[Any, dn.Element], None]:
-    def visit(self: Any, node: dn.Element) -> None:
-        self.body.append(self.starttag(node, tag, suffix="", **fixed))
-
-    return visit
-
-
-def _close(tag: str) -> Callable[[Any, dn.Element], None]:
-    def depart(self: Any, node: dn.Element) -> None:
-        self.body.append(f"</{tag}>")
-
-    return depart
-
-
-def _skip(self: Any, node: dn.Element) -> None:
-    """Set nothing here."""
+    return _VISITORS.get(node, element("div"))
 
 
 def _visit_text_block(self: Any, node: dn.Element) -> None:
@@ -54,16 +41,14 @@ def _visit_text_block(self: Any, node: dn.Element) -> None:
                      f'<span>{node["text_id"]}</span>{links}</nav>')
 
 
-def _visit_paragraph_mark(self: Any, node: dn.Element) -> None:
-    self.body.append(f'<a class="ed-mark" href="#{node["passage_id"]}">{node["label"]}</a>')
-    raise dn.SkipNode
+def _paragraph_mark(node: dn.Element) -> str:
+    return f'<a class="ed-mark" href="#{node["passage_id"]}">{node["label"]}</a>'
 
 
-def _visit_sentence_mark(self: Any, node: dn.Element) -> None:
+def _sentence_mark(node: dn.Element) -> str:
     number = node["label"].rpartition(".")[2]
-    self.body.append(f'<a class="ed-num" href="#{node["passage_id"]}"'
-                     f' aria-label="{node["label"]}">{number}</a>')
-    raise dn.SkipNode
+    return (f'<a class="ed-num" href="#{node["passage_id"]}"'
+            f' aria-label="{node["label"]}">{number}</a>')
 
 
 def _visit_annotated(self: Any, node: dn.Element) -> None:
@@ -116,20 +101,15 @@ def _visit_to_mark(self: Any, node: dn.Element) -> None:
         reference["refuri"] = f"{page}#{node['mark']}"
 
 
-def _visit_lemma_gap(self: Any, node: dn.Element) -> None:
-    self.body.append('<span class="ed-gap">')
-
-
-def _visit_note_ref(self: Any, node: dn.Element) -> None:
+def _note_ref(node: dn.Element) -> str:
     label = node["label"]
     before = node.previous_sibling()
     # two numbers in a row would read as one
     classes = [*node["classes"], *["ed-ref-next"] * isinstance(before, en.note_ref)]
-    self.body.append(
+    return (
         f'<sup class="{" ".join(classes)}" id="{node["ids"][0]}">'
         f'<a href="#{node["refid"]}" role="doc-noteref" aria-label="Note {label}">{label}</a></sup>'
     )
-    raise dn.SkipNode
 
 
 def _visit_note(self: Any, node: dn.Element) -> None:
@@ -146,22 +126,18 @@ def _visit_note_list(self: Any, node: dn.Element) -> None:
     self.body.append(f'<div class="ed-notes" aria-label="Notes to {node["label"]}" role="group">')
 
 
-def _visit_data_sign(self: Any, node: dn.Element) -> None:
-    self.body.append(f'<a class="{" ".join(node["classes"])}" href="#{node["refid"]}"'
-                     f' aria-label="{node["label"]}"></a>')
-    raise dn.SkipNode
+def _data_sign(node: dn.Element) -> str:
+    return (f'<a class="{" ".join(node["classes"])}" href="#{node["refid"]}"'
+            f' aria-label="{node["label"]}"></a>')
 
 
 def _visit_data_line(self: Any, node: dn.Element) -> None:
     self.body.append(f'<details class="ed-data"><summary>Data: {node["counts"]}</summary>')
 
 
-def _visit_grade(self: Any, node: dn.Element) -> None:
-    self.body.append(
-        f'<span class="ed-grade ed-grade-{node["grade"]}" title="{node["title"]}">'
-        f'<span class="ed-hidden">{node["grade"]}</span></span>'
-    )
-    raise dn.SkipNode
+def _grade(node: dn.Element) -> str:
+    return (f'<span class="ed-grade ed-grade-{node["grade"]}" title="{node["title"]}">'
+            f'<span class="ed-hidden">{node["grade"]}</span></span>')
 
 
 _FOLDED_FROM = 500  # entries; the letters of a longer index are folded, or it could not be scrolled
@@ -192,9 +168,8 @@ def _depart_index_group(self: Any, node: dn.Element) -> None:
 
 
 def _is_there(self: Any, path: str) -> bool:
-    """Whether a file lies beside the pages: none in an e-book, no download in a plain build."""
-    return self.builder.name != "epub" and (
-        self.config.edition_downloads or not path.startswith("downloads/"))
+    """Whether a file lies beside the pages: no download in a plain build."""
+    return self.config.edition_downloads or not path.startswith("downloads/")
 
 
 def _visit_file_link(self: Any, node: dn.Element) -> None:
@@ -217,45 +192,40 @@ def _depart_alignment_head(self: Any, node: dn.Element) -> None:
     self.body.append(f' <a class="ed-alignment-id" href="#{own}">{own}</a></h2>')
 
 
-def _skip_all(self: Any, node: dn.Element) -> None:
-    raise dn.SkipNode
-
-
-def _visit_text_shape(self: Any, node: dn.Element) -> None:
+def _text_shape(node: dn.Element) -> str:
     place = en.text_shape.SHAPES.index(node["shape"]) + 1
-    self.body.append(f'<span class="ed-shape ed-shape-{place} ed-side-{node["side"]}"></span>')
-    raise dn.SkipNode
+    return f'<span class="ed-shape ed-shape-{place} ed-side-{node["side"]}"></span>'
 
 
 _VISITORS: dict[type[dn.Element], Visitors] = {
-    en.text_block: (_visit_text_block, _close("div")),
-    en.paragraph_block: (_open("section"), _close("section")),
-    en.paragraph_mark: (_visit_paragraph_mark, _skip),
-    en.sentence: (_open("span"), _close("span")),
-    en.sentence_mark: (_visit_sentence_mark, _skip),
-    en.annotated: (_visit_annotated, _close("span")),
-    en.word_link: (_visit_word_link, _close("a")),
-    en.cross_link: (_visit_cross_link, _close("a")),
-    en.to_mark: (_visit_to_mark, _skip),
-    en.lemma_gap: (_visit_lemma_gap, _close("span")),
-    en.note_ref: (_visit_note_ref, _skip),
-    en.note_list: (_visit_note_list, _close("div")),
-    en.editors_note: (_visit_note, _close("aside")),
-    en.grade_sign: (_visit_grade, _skip),
-    en.data_sign: (_visit_data_sign, _skip),
-    en.data_line: (_visit_data_line, _close("details")),
-    en.data_row: (_open("div"), _close("div")),
-    en.index_list: (_visit_index_list, _close("div")),
+    en.text_block: (_visit_text_block, closing("div")),
+    en.paragraph_block: element("section"),
+    en.paragraph_mark: whole(_paragraph_mark),
+    en.sentence: element("span"),
+    en.sentence_mark: whole(_sentence_mark),
+    en.annotated: (_visit_annotated, closing("span")),
+    en.word_link: (_visit_word_link, closing("a")),
+    en.cross_link: (_visit_cross_link, closing("a")),
+    en.to_mark: (_visit_to_mark, CHILDREN[1]),
+    en.lemma_gap: markup('<span class="ed-gap">', "</span>"),
+    en.note_ref: whole(_note_ref),
+    en.note_list: (_visit_note_list, closing("div")),
+    en.editors_note: (_visit_note, closing("aside")),
+    en.grade_sign: whole(_grade),
+    en.data_sign: whole(_data_sign),
+    en.data_line: (_visit_data_line, closing("details")),
+    en.data_row: element("div"),
+    en.index_list: (_visit_index_list, closing("div")),
     en.index_group: (_visit_index_group, _depart_index_group),
-    en.index_entry: (_open("div"), _close("div")),
-    en.index_see: (_open("p"), _close("p")),
-    en.choice_term: (_open("span"), _close("span")),
+    en.index_entry: element("div"),
+    en.index_see: element("p"),
+    en.choice_term: element("span"),
     en.file_link: (_visit_file_link, _depart_file_link),
-    en.alignment: (_visit_alignment, _close("section")),
-    en.alignment_head: (_open("h2"), _depart_alignment_head),
-    en.text_shape: (_visit_text_shape, _skip),
-    en.print_only: (_skip_all, _skip),
-    en.ebook_only: (_skip_all, _skip),
-    en.locators: (_open("span", CLASS="ed-locators"), _close("span")),
-    en.note_locators: (_skip, _skip),
+    en.alignment: (_visit_alignment, closing("section")),
+    en.alignment_head: (element("h2")[0], _depart_alignment_head),
+    en.text_shape: whole(_text_shape),
+    en.print_only: NOT_AT_ALL,
+    en.ebook_only: NOT_AT_ALL,
+    en.locators: element("span", CLASS="ed-locators"),
+    en.note_locators: CHILDREN,
 }

@@ -9,7 +9,6 @@ or a DOI is left out as long as there is none.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from html import escape
 from typing import Any
@@ -18,7 +17,7 @@ from docutils import nodes as dn
 from sphinx.application import Sphinx
 
 from edition.charts.words import counted
-from edition.description import PDF_FILE, filled
+from edition.description import PDF_FILE, doi_address, filled, is_open, licence_address
 from edition.edition import Edition
 from edition.model import BaseText, Note
 from edition.sphinxext.opened import edition_of
@@ -80,7 +79,7 @@ class PageMetadata:
 
     def _links(self) -> Pairs:
         yield "canonical", self.address
-        yield "cite-as", f"https://doi.org/{self.info.doi}" if self.info.doi else self.address
+        yield "cite-as", doi_address(self.info) or self.address
 
     def _schema(self, chapters: list[tuple[str, str]]) -> dict[str, Any]:
         book = self._book()
@@ -90,11 +89,12 @@ class PageMetadata:
             return {"@context": "https://schema.org", **book, "description": self.about,
                     "hasPart": parts}
         role = "editor" if self.text else "author"
+        licence = self.info.licences.get("apparatus", "")
         return filled({
             "@context": "https://schema.org", "@type": "Chapter", "name": self.title,
             "description": self.about, "url": self.address, role: self._body(),
             "inLanguage": self.info.language, "datePublished": self.info.date.isoformat(),
-            "license": "" if self.text else _licence(self.info.licences.get("apparatus", "")),
+            "license": "" if self.text or not is_open(licence) else licence_address(licence),
             "isPartOf": book,
         })
 
@@ -105,7 +105,7 @@ class PageMetadata:
             "editor": self._body(), "publisher": {"@type": "Organization", "name": info.publisher},
             "version": info.version, "datePublished": info.date.isoformat(),
             "inLanguage": info.language, "url": self._absolute(""),
-            "identifier": f"https://doi.org/{info.doi}" if info.doi else "",
+            "identifier": doi_address(info),
             "bookFormat": "https://schema.org/EBook",
         })
 
@@ -120,13 +120,6 @@ class PageMetadata:
                     for row in self.edition.rows_on.get(text.siglum, ()))
         return (f"{text.title} ({text.siglum}), as published by {text.host}, with "
                 f"{counted(count, 'note')}.")
-
-
-def _licence(spdx: str) -> str:
-    """The address of a Creative Commons licence."""
-    found = re.fullmatch(r"CC-([A-Z-]+)-([\d.]+)", spdx)
-    return (f"https://creativecommons.org/licenses/{found[1].lower()}/{found[2]}/"
-            if found else "")
 
 
 def _shortened(words: str) -> str:

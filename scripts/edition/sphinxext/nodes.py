@@ -73,7 +73,7 @@ class note_list(nodes.container):
 
 
 class editors_note(nodes.container):
-    """A note: ``note_id``, ``number``, ``note_type``, ``grade``, ``certainty``, ``passage_id``.
+    """A note: ``note_id``, ``number``, ``note_type``, ``grade``, ``passage_id``.
 
     Its children are a label and one paragraph per part of the body.
     """

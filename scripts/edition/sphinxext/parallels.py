@@ -158,7 +158,7 @@ class ParallelView:
         """Ids of the rows whose words bear the difference: figures, dates, names."""
         aspects = split_list(parallel.aspect)
         found = {f.row.id for side in figures for f in side}
-        for row in self._rows(f"{parallel.db}|{parallel.hl}"):
+        for row in self._rows("|".join(parallel.locators)):
             if (isinstance(row, DateRow) and "date" in aspects and _is_a_time(row)
                     or isinstance(row, Mention) and "name" in aspects
                     and self.edition.entities[row.entity_id].kind in _NAMES_THAT_DIFFER):

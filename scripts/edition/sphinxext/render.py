@@ -173,8 +173,7 @@ class TextRenderer:
         node = en.editors_note(
             "", dn.label("", number), ids=[note.note_id], backrefs=[f"{note.note_id}-ref"],
             note_id=note.note_id, number=number, note_type=note.note_type, grade=note.grade,
-            certainty=note.certainty, passage_id=note.last.passage_id,
-            classes=["ed-note", f"ed-{note.note_type}"],
+            passage_id=note.last.passage_id, classes=["ed-note", f"ed-{note.note_type}"],
         )
         node += self._note_body(note)
         return node

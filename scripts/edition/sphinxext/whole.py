@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from html import unescape
+from collections.abc import Iterable
 
 from docutils import nodes as dn
 
-from edition.citation.pages import whole_in_prose
+from edition.citation.pages import told_apart, whole_in_prose
 from edition.citation.subjects import within_sentence
 from edition.dates import readable
 from edition.description import doi_address
@@ -50,18 +48,14 @@ def citations(edition: Edition, *, with_files: bool) -> list[dn.Node]:
     """The edition in each form of prose; on a site with downloads the files for programs."""
     listed = dn.definition_list()
     for form, said in whole_in_prose(edition).items():
-        listed += _item(_STYLES[form], _with_italics(said))
+        listed += _item(_STYLES[form], (dn.emphasis("", words) if italic else dn.Text(words)
+                                        for words, italic in told_apart(said)))
     return [listed, *[_files()] * with_files]
 
 
 def _item(term: str, said: Iterable[dn.Node]) -> dn.definition_list_item:
     return dn.definition_list_item(
         "", dn.term("", term), dn.definition("", dn.paragraph("", "", *said)))
-
-
-def _with_italics(markup: str) -> Iterator[dn.Node]:
-    for index, words in enumerate(re.split("</?i>", markup)):
-        yield dn.emphasis("", unescape(words)) if index % 2 else dn.Text(unescape(words))
 
 
 def _files() -> en.web_only:

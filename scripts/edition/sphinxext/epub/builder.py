@@ -20,8 +20,9 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.writers.html import HTMLWriter
 
+from edition.citation.pages import whole_in_prose
 from edition.dates import readable
-from edition.description import EPUB_FILE, shown_licences
+from edition.description import EPUB_FILE, doi_address, shown_licences
 from edition.sphinxext import contents, places, theme
 from edition.sphinxext.epub import checks, package, pictures, tree
 from edition.sphinxext.epub.setters import GRADE_SIGNS
@@ -156,7 +157,9 @@ class EpubBuilder(Epub3Builder):
         info = self.edition.info
         used = {note.note_type for note in self.edition.notes.values()}
         said = {"info": info, "day": readable(info.date.isoformat()), "paged": bool(book.pages),
-                "licences": shown_licences(info), "texts": list(self.edition.texts.values()),
+                "citation": whole_in_prose(self.edition)["chicago"],
+                "doi_address": doi_address(info), "licences": shown_licences(info),
+                "texts": list(self.edition.texts.values()),
                 "grades": GRADES, "signs": GRADE_SIGNS,
                 "types": {name: what for name, what in NOTE_TYPES.items() if name in used}}
         for chapter in book.front:

@@ -6,7 +6,6 @@ the classes in ``NOT_WORDS`` leaves the base text, which a test checks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes as dn
@@ -14,50 +13,18 @@ from docutils import nodes as dn
 from edition.sphinxext import nodes as en
 from edition.sphinxext.epub.tree import notes_section, page_break
 from edition.sphinxext.theme import boxes
+from edition.sphinxext.visitors import (
+    CHILDREN,
+    NOT_AT_ALL,
+    Visitors,
+    closing,
+    element,
+    markup,
+    whole,
+)
 
 NOT_WORDS = ("ed-mark", "ed-num", "ed-ref", "ed-notes", "ed-data")
 GRADE_SIGNS = {"sourced": "●", "internal": "◐", "editorial": "○"}
-
-Pair = tuple[Callable[..., None], Callable[..., None]]
-
-
-def _element(tag: str, **fixed: str) -> Pair:
-    def visit(self: Any, node: dn.Element) -> None:
-        self.body.append(self.starttag(node, tag, suffix="", **fixed))
-
-    return visit, _close(tag)
-
-
-def _markup(opening: str, closing: str) -> Pair:
-    def visit(self: Any, node: dn.Element) -> None:
-        self.body.append(opening)
-
-    def depart(self: Any, node: dn.Element) -> None:
-        self.body.append(closing)
-
-    return visit, depart
-
-
-def _close(tag: str) -> Callable[[Any, dn.Element], None]:
-    def depart(self: Any, node: dn.Element) -> None:
-        self.body.append(f"</{tag}>")
-
-    return depart
-
-
-def _whole(markup: Callable[[dn.Element], str]) -> Pair:
-    """A node that is set by one piece of markup, without its children."""
-
-    def visit(self: Any, node: dn.Element) -> None:
-        self.body.append(markup(node))
-        raise dn.SkipNode
-
-    return visit, _nothing
-
-
-def _nothing(self: Any, node: dn.Element) -> None:
-    """Set nothing here."""
-
 
 def _paragraph_mark(node: dn.Element) -> str:
     return f'<span class="ed-mark">{node["label"]}</span>'
@@ -123,37 +90,37 @@ def _page_break(node: dn.Element) -> str:
             f' aria-label="page {page}"></{tag}>')
 
 
-SETTERS: dict[type[dn.Element], Pair] = {
-    en.text_block: _element("div"),
-    en.paragraph_block: _element("div"),
-    en.paragraph_mark: _whole(_paragraph_mark),
-    en.sentence: _element("span"),
-    en.sentence_mark: _whole(_sentence_mark),
+SETTERS: dict[type[dn.Element], Visitors] = {
+    en.text_block: element("div"),
+    en.paragraph_block: element("div"),
+    en.paragraph_mark: whole(_paragraph_mark),
+    en.sentence: element("span"),
+    en.sentence_mark: whole(_sentence_mark),
     en.annotated: (_visit_annotated, _depart_annotated),
-    en.word_link: (_nothing, _nothing),  # the line under the paragraph leads on
+    en.word_link: CHILDREN,  # the line under the paragraph leads on
     en.cross_link: (lambda self, node: self.visit_reference(node),
                     lambda self, node: self.depart_reference(node)),
-    en.to_mark: (_nothing, _nothing),
-    en.lemma_gap: _markup('<span class="ed-gap">', "</span>"),
-    en.note_ref: _whole(_note_ref),
-    notes_section: (_visit_notes, _close("section")),
-    en.editors_note: (_visit_note, _close("aside")),
-    en.grade_sign: _whole(_grade),
-    en.data_sign: _whole(lambda node: ""),  # the line under the paragraph says it
-    en.data_line: (_visit_data_line, _close("div")),
-    en.data_row: _element("div"),
-    en.index_list: _element("div"),
-    en.index_group: (_visit_index_group, _close("section")),
-    en.index_entry: _element("div"),
-    en.index_see: _element("p"),
-    en.locators: (_nothing, _nothing),
-    en.note_locators: (_nothing, _nothing),
-    en.choice_term: _whole(lambda node: node["in_book"]),
-    en.file_link: (_nothing, _nothing),
-    en.ebook_only: (_nothing, _nothing),
-    en.alignment: _element("section"),
-    en.alignment_head: _element("h2"),
-    en.text_shape: _markup('<span class="ed-shape">', "</span>"),
-    boxes.scroll_box: (_nothing, _nothing),
-    page_break: _whole(_page_break),
+    en.to_mark: CHILDREN,
+    en.lemma_gap: markup('<span class="ed-gap">', "</span>"),
+    en.note_ref: whole(_note_ref),
+    notes_section: (_visit_notes, closing("section")),
+    en.editors_note: (_visit_note, closing("aside")),
+    en.grade_sign: whole(_grade),
+    en.data_sign: NOT_AT_ALL,  # the line under the paragraph says it
+    en.data_line: (_visit_data_line, closing("div")),
+    en.data_row: element("div"),
+    en.index_list: element("div"),
+    en.index_group: (_visit_index_group, closing("section")),
+    en.index_entry: element("div"),
+    en.index_see: element("p"),
+    en.locators: CHILDREN,
+    en.note_locators: CHILDREN,
+    en.choice_term: whole(lambda node: node["in_book"]),
+    en.file_link: CHILDREN,
+    en.ebook_only: CHILDREN,
+    en.alignment: element("section"),
+    en.alignment_head: element("h2"),
+    en.text_shape: markup('<span class="ed-shape">', "</span>"),
+    boxes.scroll_box: CHILDREN,
+    page_break: whole(_page_break),
 }

@@ -7,13 +7,14 @@ the stock one uses roles that no longer exist and shows labels that the entries 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from html import escape
 from typing import Any
 
 from docutils import nodes as dn
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from edition.sphinxext.visitors import element, markup
 
 STACK = "ed-stack"
 """Class of a table whose rows the style sheet makes blocks on a phone."""
@@ -22,8 +23,6 @@ STACK = "ed-stack"
 _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row",
           "th": "columnheader", "td": "cell"}
 _TAG = re.compile(rf"<({'|'.join(_ROLES)})\b")
-
-_Visitors = tuple[Callable[[Any, dn.Element], None], Callable[[Any, dn.Element], None]]
 
 
 class code_fold(dn.container):
@@ -92,20 +91,6 @@ def _list(citation: dn.citation) -> None:
         citation.parent.replace(citation, bibliography_list("", entry, classes=["citation-list"]))
 
 
-def _element(tag: str) -> _Visitors:
-    def visit(self: Any, node: dn.Element) -> None:
-        self.body.append(self.starttag(node, tag, suffix=""))
-
-    return visit, _close(tag)
-
-
-def _markup(opening: str, tag: str) -> _Visitors:
-    def visit(self: Any, node: dn.Element) -> None:
-        self.body.append(opening)
-
-    return visit, _close(tag)
-
-
 def _visit_scroll_box(self: Any, node: dn.Element) -> None:
     # a box that scrolls must be reachable by the keyboard
     self.body.append('<div class="scroll-box" tabindex="0" role="group" '
@@ -123,18 +108,11 @@ def _with_roles(markup: str) -> str:
     return _TAG.sub(lambda tag: f'{tag[0]} role="{_ROLES[tag[1]]}"', markup)
 
 
-def _close(tag: str) -> Callable[[Any, dn.Element], None]:
-    def depart(self: Any, node: dn.Element) -> None:
-        self.body.append(f"</{tag}>")
-
-    return depart
-
-
 _VISITORS = {
-    code_fold: _markup('<details class="code-fold"><summary>Code</summary>', "details"),
+    code_fold: markup('<details class="code-fold"><summary>Code</summary>', "</details>"),
     scroll_box: (_visit_scroll_box, _depart_scroll_box),
-    bibliography_list: _element("ul"),
-    bibliography_entry: _element("li"),
+    bibliography_list: element("ul"),
+    bibliography_entry: element("li"),
 }
 
 

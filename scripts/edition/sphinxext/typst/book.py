@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from edition.citation.pages import told_apart, whole_in_prose
 from edition.codebook import TABLES
-from edition.description import shown_licences
+from edition.description import doi_address, shown_licences
 from edition.edition import Edition
 from edition.sphinxext.contents import Part
 from edition.sphinxext.typst.escape import array, call, dictionary, literal, words
@@ -92,12 +93,19 @@ def _info(edition: Edition, root: Path) -> str:
         "keywords": array([literal(word) for word in KEYWORDS]),
         "address": literal(info.address or ""),
         "doi": literal(info.doi or ""),
+        "doi-address": literal(doi_address(info)),
+        "citation": _citation(edition),
         "contact": literal(info.contact or ""),
         "licences": dictionary({k: literal(v) for k, v in shown_licences(info).items()}),
         "texts": array([dictionary({"siglum": literal(t.siglum), "title": literal(t.title),
                                     "host": literal(t.host)}) for t in edition.texts.values()]),
         "with-texts": str(info.include_base_texts).lower(),
     }).replace("\n", " ")
+
+
+def _citation(edition: Edition) -> str:
+    said = told_apart(whole_in_prose(edition)["chicago"])
+    return f"[{''.join(f'#emph[{words(s)}]' if italic else words(s) for s, italic in said)}]"
 
 
 def _key(edition: Edition) -> str:
