@@ -5,8 +5,8 @@ vocabulary; the loader, the checks and the codebook read them from here, so that
 cannot drift apart. Fields without :func:`column` are worked out on load.
 
 How to add a table: write a record class here, read it in ``load.py`` into a field of
-:class:`~edition.edition.Edition`, name it in ``codebook.py``, and renew
-``data/README.md`` from there; the data package takes it up from the codebook.
+:class:`~edition.edition.Edition`, name it in ``codebook.py`` and, with its files, in
+``tracing.py``, and renew ``data/README.md`` from the codebook; the data package takes it up.
 """
 
 from __future__ import annotations
