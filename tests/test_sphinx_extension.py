@@ -17,6 +17,7 @@ from conftest import change
 from edition.edition import Edition
 from edition.sphinxext import nodes as en
 from edition.sphinxext.directives import TABLES
+from edition.sphinxext.held import held, unfolded
 
 CONF = """
 extensions = ["myst_nb", "sphinxcontrib.bibtex", "edition.sphinxext"]
@@ -50,7 +51,7 @@ class Book:
                 confoverrides=overrides, status=None, warning=warnings, freshenv=False,
             )
             self.app.build()
-            self.trees = {name: self.app.env.get_doctree(name) for name in pages}
+            self.trees = {name: unfolded(self.app.env.get_doctree(name)) for name in pages}
         self.warnings = warnings.getvalue()
         self.out = root / "out" / builder
 
@@ -73,6 +74,17 @@ BACK = ("# Persons\n\n```{edition-index} persons\n```\n\n"
 REST = ("# Rest\n\n```{edition-index} organisations\n```\n\n```{edition-index} works\n```\n\n"
         "```{edition-index} events\n```\n\n```{edition-index} peoples\n```\n\n"
         "```{bibliography}\n```\n" + FIGURE)
+
+
+def test_a_text_is_held_back_while_its_page_is_read(tiny: Callable[..., Path]) -> None:
+    """Nothing of it is gone through then; its notes have quotation marks as other words have."""
+    root = tiny()
+    change(root, "data/notes/BB.yml", '"Pezë, a village."', """'Not "a ''b'' c" -- *it''s* ...'""")
+    built = Book(root, {"text": TEXT, "back": BACK, "rest": REST})
+    kept = built.app.env.get_doctree("text")
+    assert not list(kept.findall(en.text_block))
+    assert [place["block"]["text_id"] for place in kept.findall(held)] == ["AA", "BB"]
+    assert "Not “a ‘b’ c” – <em>it’s</em> …" in (built.out / "text.html").read_text("utf-8")
 
 
 def test_a_text_is_set_with_anchors_and_notes(

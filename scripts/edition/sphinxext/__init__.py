@@ -13,6 +13,7 @@ from edition.sphinxext import (
     epub,
     events,
     excerpts,
+    held,
     html,
     licences,
     locator,
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     cards.register(app)
     citing.register(app)
     excerpts.register(app)
+    held.register(app)
     licences.register(app)
     locator.register(app)
     metadata.register(app)

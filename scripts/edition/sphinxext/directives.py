@@ -20,6 +20,7 @@ from edition.sphinxext import apparatus, codebook, parallels
 from edition.sphinxext import nodes as en
 from edition.sphinxext.contents import HOLDS_INDEX
 from edition.sphinxext.downloads import downloads
+from edition.sphinxext.held import hold
 from edition.sphinxext.indices import index_nodes, subject_nodes
 from edition.sphinxext.licences import third_party
 from edition.sphinxext.opened import edition_as_read, edition_of
@@ -99,7 +100,9 @@ class EditionText(EditionDirective):
         own = paragraphs[first - 1 : last]
         self._note_all(text_id, {paragraph.passage_id for paragraph in own})
         renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
-        return [self._source(edition.texts[text_id]), *renderer.nodes(own)]
+        return [self._source(edition.texts[text_id]),
+                *(hold(node) if isinstance(node, en.text_block) else node
+                  for node in renderer.nodes(own))]
 
     def _source(self, text: BaseText) -> dn.Node:
         line = dn.paragraph("", f"{text.siglum}, as published by {text.host}",

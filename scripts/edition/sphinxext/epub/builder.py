@@ -27,6 +27,7 @@ from edition.sphinxext import contents, places, theme
 from edition.sphinxext.epub import checks, package, pictures, tree
 from edition.sphinxext.epub.setters import GRADE_SIGNS
 from edition.sphinxext.epub.translator import EpubTranslator, kind_of
+from edition.sphinxext.held import unfolded
 from edition.sphinxext.opened import edition_of
 from edition.vocabularies import GRADES, NOTE_TYPES
 
@@ -134,7 +135,7 @@ class EpubBuilder(Epub3Builder):
 
     def _tree(self, docname: str) -> dn.document:
         """The document as this builder sets it."""
-        document = contents.without_contents(self.env.get_doctree(docname))
+        document = contents.without_contents(unfolded(self.env.get_doctree(docname)))
         places.mark(document)
         tree.without_code(document)
         tree.without_others(document)

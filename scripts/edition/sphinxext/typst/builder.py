@@ -21,6 +21,7 @@ from sphinx.util.fileutil import copy_asset_file
 from edition import withheld_files
 from edition.description import PDF_FILE
 from edition.sphinxext import contents, places
+from edition.sphinxext.held import unfolded
 from edition.sphinxext.opened import edition_of
 from edition.sphinxext.typst import book
 from edition.sphinxext.typst.labels import Labels
@@ -97,7 +98,7 @@ class TypstBuilder(Builder):
 
     def _tree(self, docname: str) -> dn.document:
         """The document as this builder sets it."""
-        tree = contents.without_contents(self.env.get_doctree(docname))
+        tree = contents.without_contents(unfolded(self.env.get_doctree(docname)))
         places.mark(tree)
         self.env.apply_post_transforms(tree, docname)
         places.mark_works(tree)
