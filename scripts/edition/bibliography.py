@@ -70,13 +70,14 @@ def _read(entry: str) -> tuple[Reference, ...]:
 
 def _reference(key: str, entry: Any) -> Reference:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
-    romanised = entry.fields.get("shortauthor", "")  # of a name in another alphabet
+    romanised = short_names(entry.fields.get("shortauthor", ""))
     return Reference(
         where=Where(BIBLIOGRAPHY),
         key=key,
         entry_type=entry.type,
         data=_printed_fields({name.lower(): value for name, value in entry.fields.items()}),
-        authors=(romanised,) if romanised else surnames(people),
+        # of names in another alphabet; how many there must be is checked
+        authors=romanised if len(romanised) == len(people) else surnames(people),
         names=tuple(str(person).strip("{}") for person in people),
         edited=bool(people) and not entry.persons.get("author"),
     )
@@ -88,6 +89,11 @@ def _printed_fields(fields: Mapping[str, str]) -> dict[str, str]:
     return {name: value if name in _CODES else
             printed(value, language if name == "title" else "en")
             for name, value in fields.items()}
+
+
+def short_names(field: str) -> tuple[str, ...]:
+    """The names of a field such as ``Arsh and Smirnova``."""
+    return tuple(filter(None, (name.strip() for name in re.split(r"\band\b", field))))
 
 
 def surnames(people: Sequence[Any]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import dataclass
@@ -80,16 +80,30 @@ def read_notebook(docname: str, path: Path, markdown: Any, settings: Any) -> Not
 # --- running ----------------------------------------------------------------------
 
 
+class Running(Iterator[Run]):
+    """Notebooks at work side by side, as many as there are cores; each when it is done."""
+
+    def __init__(self, run: Callable[[Notebook], Run], notebooks: Iterable[Notebook]) -> None:
+        self._pool = ThreadPoolExecutor(os.cpu_count())
+        self._runs = self._pool.map(run, notebooks)
+        self._pool.shutdown(wait=False)  # that is: nothing is added
+
+    def __next__(self) -> Run:
+        """The next in the order given."""
+        return next(self._runs)
+
+    def stop(self) -> None:
+        """Begin no further one."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
 def run_all(notebooks: Iterable[Notebook], root: Path, timeout: float,
-            figures: Path | None = None) -> Iterator[Run]:
-    """Begin to run notebooks, as many side by side as there are cores; each when it is done.
+            figures: Path | None = None) -> Running:
+    """Begin to run notebooks.
 
     ``figures`` is the folder in which they keep the files of figures, each in one of its own.
     """
-    pool = ThreadPoolExecutor(os.cpu_count())
-    runs = pool.map(lambda n: run_notebook(n, root, timeout, figures), notebooks)
-    pool.shutdown(wait=False)
-    return runs
+    return Running(lambda n: run_notebook(n, root, timeout, figures), notebooks)
 
 
 def run_notebook(notebook: Notebook, root: Path, timeout: float,

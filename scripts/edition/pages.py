@@ -21,6 +21,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.tags import Tags
 
 from edition.sparing import without
+from edition.sphinxext.execution import stop_notebooks
 from edition.steps import BuildError
 
 # a grammar for addresses, which are not checked here, takes a second to be made ready
@@ -46,10 +47,14 @@ def book(root: Path, work: Path, builder: str, base_texts: bool | None,
         },
     )
     with patch_docutils(), docutils_namespace():
-        yield Sphinx(
+        app = Sphinx(
             root / "book", None, work / builder, work / ".doctrees", builder, settings,
             status=None, warning=warning or sys.stderr, warningiserror=True, keep_going=True,
         )
+        try:
+            yield app
+        finally:
+            stop_notebooks(app)
 
 
 def write_book(root: Path, work: Path, base_texts: bool | None, builder: str,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from edition.bibliography import short_names
 from edition.dates import parse_date
 from edition.edition import Edition
 from edition.model import Reference
@@ -51,6 +52,7 @@ def references_are_well_formed(edition: Edition) -> Iterator[Problem]:
             yield from _found_again(ref)
         yield from _times_of(edition, ref)
         yield from _site_of(ref)
+        yield from _short_names(ref)
 
 
 def _found_again(ref: Reference) -> Iterator[Problem]:
@@ -79,6 +81,15 @@ def _times_of(edition: Edition, ref: Reference) -> Iterator[Problem]:
     if year.isdecimal() and not int(year) <= edition.info.year:
         yield Problem(ref.where, "year", year, "is after the date of the edition",
                       f"a year up to {edition.info.year}")
+
+
+def _short_names(ref: Reference) -> Iterator[Problem]:
+    """Whoever wrote or edited a work has one surname in Latin letters, if any has."""
+    short = ref.data.get("shortauthor", "")
+    if short and len(short_names(short)) != len(ref.names):
+        yield Problem(ref.where, "shortauthor", short,
+                      f"is not for as many as wrote or edited the work: {len(ref.names)}",
+                      "a surname for each, with 'and' between them")
 
 
 def _site_of(ref: Reference) -> Iterator[Problem]:

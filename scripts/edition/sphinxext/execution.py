@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from edition.execution import Notebook, Run, Shelf, read_notebook, run_all
+from edition.execution import Notebook, Run, Running, Shelf, read_notebook, run_all
 from edition.problems import EditionError
 from edition.sphinxext.opened import edition_of
 
@@ -37,7 +37,7 @@ def run_while_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
         return
     waiting = list(work.pages)
     docnames[:] = [*sorted({*docnames} - {*waiting}), *waiting]
-    runs = work.begin()
+    runs = app._running = work.begin()  # type: ignore[attr-defined]
 
     def wait(_: Sphinx, __: BuildEnvironment, docname: str) -> None:
         if docname in waiting:
@@ -45,6 +45,12 @@ def run_while_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -
             work.keep(next(runs), runs)
 
     app.connect("env-purge-doc", wait)  # the event before a page is read
+
+
+def stop_notebooks(app: Sphinx) -> None:
+    """Begin none of the notebooks that are still to be run: the build has ended, or was ended."""
+    if running := getattr(app, "_running", None):
+        running.stop()
 
 
 def run_notebooks(app: Sphinx, env: BuildEnvironment,
@@ -73,7 +79,7 @@ class _Work:
         """The pages that they are, in the order in which they are run."""
         return [n.docname for n in self.stale]
 
-    def begin(self) -> Iterator[Run]:
+    def begin(self) -> Running:
         """Run them side by side."""
         return run_all(self.stale, self.shelf.root, self.timeout, self.shelf.figures)
 
