@@ -19,7 +19,7 @@ from edition.labels import labelled
 from edition.model import Reference
 from edition.problems import Where
 from edition.tables import Source
-from edition.typography import printed
+from edition.typography import printed, short_names
 
 BIBLIOGRAPHY = "data/references.bib"
 _CODES = ("url", "urldate", "keywords", "langid", "language", "year")  # fields that are no words
@@ -89,11 +89,6 @@ def _printed_fields(fields: Mapping[str, str]) -> dict[str, str]:
     return {name: value if name in _CODES else
             printed(value, language if name == "title" else "en")
             for name, value in fields.items()}
-
-
-def short_names(field: str) -> tuple[str, ...]:
-    """The names of a field such as ``Arsh and Smirnova``."""
-    return tuple(filter(None, (name.strip() for name in re.split(r"\band\b", field))))
 
 
 def surnames(people: Sequence[Any]) -> tuple[str, ...]:

@@ -46,6 +46,11 @@ def _words(text: str, language: str) -> str:
     return quoted(_ESCAPED.sub(lambda m: m[1] or "", text), language)
 
 
+def short_names(field: str) -> tuple[str, ...]:
+    """The names of a field such as ``Arsh and Smirnova``."""
+    return tuple(filter(None, (name.strip() for name in re.split(r"\band\b", field))))
+
+
 def quoted(text: str, language: str = "en") -> str:
     """The words with the quotation marks of their language and with true apostrophes."""
     marks = QUOTES.get(language, ENGLISH)

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from edition.bibliography import short_names
 from edition.dates import parse_date
 from edition.edition import Edition
 from edition.model import Reference
 from edition.problems import Problem, nearest
+from edition.typography import short_names
 from edition.vocabularies import LANGUAGES
 
 _ENTRY_TYPES = ("article", "book", "incollection", "misc", "phdthesis")
