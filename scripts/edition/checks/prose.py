@@ -10,7 +10,8 @@ from edition.edition import Edition
 from edition.model import Allowed, Anchored, Estimate, Note, Place, Record, Review, WordValue
 from edition.problems import Problem
 
-_END = re.compile(r"[.!?…][”\"’')*]*\Z")
+# behind a quotation that breaks off comes a full stop
+_END = re.compile(r"(?:[.!?][”\"’')*]*|…[)*]*)\Z")
 # one reason may hold for many rows; remarks of reviews are told apart in coverage.py
 _SHARED = (Allowed, WordValue, Review)
 _PHRASES = ("coord_source",)

@@ -111,6 +111,7 @@ FREE: Mapping[str, Free] = {
                    "annote": (DIGIT | BLANK, REMARKS), "language": (OTHER | BLANK, OUTSIDE),
                    "langid": (OTHER | BLANK, OUTSIDE),
                    "url": (LETTERS | DIGIT, OUTSIDE), "year": (OTHER | BLANK | DIGIT, OUTSIDE),
+                   "urldate": (OTHER | DIGIT, OUTSIDE),
                    **dict.fromkeys(("publisher", "address", "journal", "number", "volume",
                                     "edition", "school"), (ANY, OUTSIDE))},
     "edition.yml": {**dict.fromkeys((
