@@ -174,6 +174,8 @@ import sys
 from pathlib import Path
 from edition.export import exporters
 from edition.load import open_edition
+from edition.steps import collect_seldom
+collect_seldom()
 root = Path(sys.argv[1])
 edition = open_edition(root)
 for name, write in exporters(root / "data").items():

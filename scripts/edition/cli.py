@@ -131,7 +131,9 @@ def _build(given: argparse.Namespace) -> int:
 def _check(given: argparse.Namespace) -> int:
     from edition.coverage import coverage
     from edition.manuscript import read_book
+    from edition.steps import collect_seldom
 
+    collect_seldom()
     edition = read_book(_root(given))
     sentences = sum(p.level == "sentence" for p in edition.passages.values())
     kinds = Counter(e.kind for e in edition.entities.values())

@@ -104,9 +104,10 @@ def subjects_lead_somewhere(edition: Edition) -> Iterator[Problem]:
         for key in split_list(subject.notes):
             yield from known(subject, "notes", key, edition.notes)
         for key in split_list(subject.see_also):
-            others = edition.subjects.keys() - {subject.subject_id}
-            yield from known(subject, "see_also", key, others)
-            if key in others and subject.id not in split_list(edition.subjects[key].see_also):
+            if key == subject.id or key not in edition.subjects:
+                others = edition.subjects.keys() - {subject.id}
+                yield from known(subject, "see_also", key, others)
+            elif subject.id not in split_list(edition.subjects[key].see_also):
                 yield problem_of(subject, "see_also", key, f"{key} does not name {subject.id} back",
                                  "subjects that name one another")
         for column, words in (("name", (subject.name,)), ("look_up", split_list(subject.look_up))):

@@ -50,11 +50,10 @@ def lists(edition: Edition, pointing: Iterable[Element]) -> Iterator[Element]:
 def _needed(edition: Edition, pointing: Iterable[Element]) -> list[tuple[Record, Element]]:
     """The records to be listed, in the order of their tables, each with its element."""
     records = _records(edition)
-    made = {key: _reference(record) for key, (_, record) in records.items()
-            if isinstance(record, Reference) and not record.consulted}
+    made = {key: _made(records[key][1]) for key in _further(edition)}
     waiting = list(pointing)
     while waiting:
-        found = _targets(waiting.pop()) & records.keys() - made.keys()
+        found = {key for key in _targets(waiting.pop()) if key in records and key not in made}
         made.update({key: _made(records[key][1]) for key in found})
         waiting += [made[key] for key in found]
     return [(records[key][1], made[key]) for key in sorted(made, key=lambda k: records[k][0])]
@@ -68,6 +67,13 @@ def _records(edition: Edition) -> dict[str, tuple[int, Entity | Reference]]:
         **{reference_id(ref.key): _said(edition, ref) for ref in edition.references.values()},
     }
     return {key: (place, record) for place, (key, record) in enumerate(listed.items())}
+
+
+@lru_cache(maxsize=2)
+def _further(edition: Edition) -> list[str]:
+    """The ids of the works that are named for further reading, which every text lists."""
+    return [key for key, (_, record) in _records(edition).items()
+            if isinstance(record, Reference) and not record.consulted]
 
 
 def _said(edition: Edition, record: R) -> R:
