@@ -158,6 +158,11 @@ def test_a_failing_build_leaves_the_last_good_one(
     assert published(copy) == before
 
 
+def _heed_interruptions() -> None:
+    """Tests that were started in the background hand on that Ctrl-C is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("step", "number"), [
     ("Data and checks", signal.SIGINT), ("Pages and notebooks", signal.SIGKILL),
     ("PDF", signal.SIGINT), ("Site and downloads", signal.SIGKILL),
@@ -169,7 +174,7 @@ def test_an_interrupted_build_leaves_the_last_good_one(
     before = published(changed)
     command = [sys.executable, "-m", "edition.cli", "--root", str(changed), "build"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                          start_new_session=True,
+                          start_new_session=True, preexec_fn=_heed_interruptions,
                           env={**os.environ, **there, "PYTHONUNBUFFERED": "1"}) as process:
         assert process.stdout is not None
         assert any(line.startswith(f"{step} …") for line in process.stdout)
