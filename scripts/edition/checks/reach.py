@@ -108,7 +108,7 @@ FREE: Mapping[str, Free] = {
                    "title": _PHRASE, "kind": (OTHER | LETTERS | DIGIT | BLANK, PROSE),
                    **dict.fromkeys(("author", "editor", "shortauthor", "howpublished"),
                                    (ANY, OUTSIDE)),
-                   "annote": (DIGIT | BLANK, REMARKS), "language": (OTHER | BLANK, OUTSIDE),
+                   "annote": (DIGIT | BLANK | OTHER, REMARKS), "language": (OTHER | BLANK, OUTSIDE),
                    "langid": (OTHER | BLANK, OUTSIDE),
                    "url": (LETTERS | DIGIT, OUTSIDE), "year": (OTHER | BLANK | DIGIT, OUTSIDE),
                    "urldate": (OTHER | DIGIT, OUTSIDE),
