@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Break one cell at a time, and count what ``edition check`` catches.
 
-    python scripts/mutate.py                    every mutation of every table (an hour or
-                                                less of one core, shared among all there are)
+    python scripts/mutate.py                    every mutation of every table (two hours of one
+                                                core, shared among all there are)
     python scripts/mutate.py --sample 500       so many, drawn with a seed
     python scripts/mutate.py --each 5           so many of each change to each column
     python scripts/mutate.py --table claims     one table

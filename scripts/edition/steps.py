@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 import threading
 import time
 import traceback
@@ -63,7 +64,7 @@ class Others:
         for step, told in taking:
             run = _Run(step, self._there, told, tuple(away for _, away in self._branches), things)
             if _FORKS:
-                _PROCESSES.Process(target=run).start()
+                _start(_PROCESSES.Process(target=run))
                 told.close()
             else:
                 self._later.append(run)
@@ -88,28 +89,49 @@ class _Run:
 
     def __call__(self) -> None:
         """Wait, do the step, and say how it went."""
-        if _FORKS:
-            for way in self.foreign:
-                if way is not self.told:
-                    way.close()
         threading.Thread(target=_end_with_parent, daemon=True).start()
-        gc.freeze()  # what was loaded before stays
-        collect_seldom()
-        others = Others(self.there, self.branches)
         try:
-            others.wait(*self.step.after)
-            self.told.send(None)
-            began = time.perf_counter()
-            self.step.make(others, *self.things)
-            self.told.send(time.perf_counter() - began)
-            for name in (self.step.title, *self.step.gives):
-                self.there[name].set()
-            others.end()
+            _heed_interruptions()
+            if _FORKS:
+                for way in self.foreign:
+                    if way is not self.told:
+                        way.close()
+            gc.freeze()  # what was loaded before stays
+            collect_seldom()
+            self._do()
         except KeyboardInterrupt:
             pass  # the parent has been interrupted, too, and says so
         except Exception as error:
             error.add_note(traceback.format_exc())  # of this process; it is raised in another
             self.told.send(error)
+
+    def _do(self) -> None:
+        others = Others(self.there, self.branches)
+        others.wait(*self.step.after)
+        self.told.send(None)
+        began = time.perf_counter()
+        self.step.make(others, *self.things)
+        self.told.send(time.perf_counter() - began)
+        for name in (self.step.title, *self.step.gives):
+            self.there[name].set()
+        others.end()
+
+
+def _start(process: Any) -> None:
+    """Begin a process; Ctrl-C waits until both can heed it."""
+    if not _FORKS:
+        process.start()
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _heed_interruptions() -> None:
+    if _FORKS:  # else nothing was held back
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 def run_steps(steps: Iterable[Step], say: Callable[[str], None]) -> None:
@@ -127,7 +149,7 @@ def run_steps(steps: Iterable[Step], say: Callable[[str], None]) -> None:
                 step, there, ways[step.title][1],
                 branches=[(s, ways[s.title][1]) for s in branches]))
             processes.append(process)
-            process.start()
+            _start(process)
             for _, away in ways.values():
                 away.close()
         while running:

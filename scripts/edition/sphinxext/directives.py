@@ -101,7 +101,7 @@ class EditionText(EditionDirective):
         self._note_all(text_id, {paragraph.passage_id for paragraph in own})
         renderer = TextRenderer(edition, text_id, self.note_renderer(), self.env.found_docs)
         return [self._source(edition.texts[text_id]),
-                *(hold(node) if isinstance(node, en.text_block) else node
+                *(hold(node, self.config.language) if isinstance(node, en.text_block) else node
                   for node in renderer.nodes(own))]
 
     def _source(self, text: BaseText) -> dn.Node:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes as dn
+from docutils.transforms.universal import SmartQuotes
 from docutils.utils.smartquotes import educate_tokens
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -19,19 +20,20 @@ class held(dn.General, dn.Element):
     """The place of a block that is held back: ``block``."""
 
 
-def hold(block: dn.Element) -> held:
-    """The place of a block, in which straight quotation marks are made typographic ones."""
+def hold(block: dn.Element, language: str) -> held:
+    """The place of a block, in which straight quotation marks are made those of a language."""
     for paragraph in block.findall(dn.paragraph):
         if is_smartquotable(paragraph):
-            _educate(paragraph)
+            _educate(paragraph, language)
     return held("", block=block)
 
 
-def _educate(paragraph: dn.paragraph) -> None:
+def _educate(paragraph: dn.paragraph, language: str) -> None:
     """Do to the words what Sphinx does to those of a page that it reads."""
     words = list(paragraph.findall(dn.Text))
     tokens = (("plain" if is_smartquotable(node) else "literal", str(node)) for node in words)
-    for node, said in zip(words, educate_tokens(tokens, attr="qDe", language="en"), strict=True):
+    educated = educate_tokens(tokens, SmartQuotes.smartquotes_action, language)
+    for node, said in zip(words, educated, strict=True):
         if said != node:
             node.parent.replace(node, dn.Text(said))
 
